@@ -52,3 +52,8 @@ pub struct Article {
     /// The division that the paper serves, as given from outside: a name or a code.
     pub home: Option<String>,
 }
+
+/// Divides a page into its articles.
+pub fn divide(_page: &Page) -> Vec<Article> {
+    Vec::new()
+}
