@@ -9,11 +9,16 @@
 pub mod data;
 pub mod text;
 pub mod value;
+pub mod glyph;
+pub mod byline;
+pub mod layout;
 pub mod article;
 pub mod words;
 pub mod lexicon;
 pub mod gazetteer;
 pub mod segment;
+pub mod input;
+pub mod sentence;
 pub mod entity;
 pub mod chunk;
 pub mod work;
