@@ -13,3 +13,6 @@ pub mod article;
 pub mod entity;
 pub mod statement;
 pub mod pipeline;
+pub mod record;
+pub mod measure;
+pub mod eval;
