@@ -16,3 +16,4 @@ pub mod pipeline;
 pub mod record;
 pub mod measure;
 pub mod eval;
+pub mod table;

@@ -14,7 +14,7 @@ fn joined(text: &str) -> Article {
         article.text.push(it);
         article.offsets.push(it, at);
     }
-    article.spans = vec![0..text.chars().count()];
+    article.spans.push(0..text.chars().count());
     article
 }
 
