@@ -1,6 +1,5 @@
 //! Quads: what an article says, in RDF, each fact a node with its roles and its words.
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use oxigraph::model::{
     GraphName, Literal, NamedNode, Quad, Term, vocab::rdf, vocab::rdfs, vocab::xsd,
@@ -9,7 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::article::Page;
 use crate::entity::{Class, Entity, EntityId};
-use crate::ontology::{ARTICLE, FACT, ID, entities_graph, term};
+use crate::iri::{article_iri, article_local, camel, entity_iri, fact_iri, hex};
+use crate::ontology::{entities_graph, term};
 use crate::pipeline::Reading;
 use crate::statement::{Event, Fact, Figure, Flow, Party, Post, Relation, Statement};
 use crate::value::{Date, Period, Qualifier};
@@ -70,105 +70,9 @@ pub fn fact_iris(reading: &Reading) -> Vec<Option<NamedNode>> {
             .text
             .get(statement.span.clone())
             .filter(|it| !it.is_empty())?;
-        Some(fact_iri(&article, class, &roles))
+        Some(told_iri(&article, class, &roles))
     };
     reading.statements.iter().map(iri).collect()
-}
-
-/// Returns the IRI of an article, and of its graph, from its `id`, `doc#1`.
-pub fn article_iri(id: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{ARTICLE}{}", article_local(id)))
-}
-
-/// Returns the IRI of an entity: its class, and the code of a place, or name and anchor.
-pub fn entity_iri(entity: &Entity) -> NamedNode {
-    let class = match entity.class {
-        Class::Person => "person",
-        Class::Place => "place",
-        Class::Organization => "org",
-        Class::Program => "program",
-        Class::Project => "project",
-        Class::Document => "document",
-        Class::Event => "event",
-        Class::Product => "product",
-        Class::Honour => "honour",
-    };
-    let mut local = format!("{class}-");
-    if let (Class::Place, Some(code)) = (entity.class, &entity.code) {
-        local.push_str(&safe(code, false));
-    } else {
-        // A nameless code is told from a name of digits by the escaped first digit of the latter.
-        let digits =
-            entity.class == Class::Place && entity.name.bytes().all(|it| it.is_ascii_digit());
-        match entity.name.chars().next().filter(|_| digits) {
-            Some(first) => {
-                percent(&mut local, first);
-                local.push_str(&entity.name[first.len_utf8()..]);
-            }
-            None => local.push_str(&safe(&entity.name, false)),
-        }
-        if let Some(anchor) = &entity.anchor {
-            local.push('-');
-            local.push_str(&safe(anchor, false));
-        }
-    }
-    NamedNode::new_unchecked(format!("{ID}{local}"))
-}
-
-/// Returns `name` as part of a local name that needs no escape in Turtle and SPARQL: other
-/// characters, and `-` and `.` unless `loose`, as the percent codes of their UTF-8.
-///
-/// Different names stay different.
-pub fn safe(name: &str, loose: bool) -> String {
-    let mut safe = String::with_capacity(name.len());
-    for (i, character) in name.chars().enumerate() {
-        let plain = match character {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => true,
-            '-' | '.' => loose && i > 0,
-            '\u{B7}' => i > 0,
-            '\u{C0}'..='\u{2FF}' => character != '\u{D7}' && character != '\u{F7}',
-            '\u{370}'..='\u{1FFF}' => character != '\u{37E}',
-            '\u{2070}'..='\u{218F}'
-            | '\u{2C00}'..='\u{2FEF}'
-            | '\u{3001}'..='\u{D7FF}'
-            | '\u{F900}'..='\u{FDCF}'
-            | '\u{FDF0}'..='\u{FFEF}'
-            | '\u{10000}'..='\u{1FFFD}'
-            | '\u{20000}'..='\u{2FFFD}'
-            | '\u{30000}'..='\u{3FFFD}' => true,
-            _ => false,
-        };
-        if plain {
-            safe.push(character);
-        } else {
-            percent(&mut safe, character);
-        }
-    }
-    safe
-}
-
-fn percent(text: &mut String, character: char) {
-    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-        let _ = write!(text, "%{byte:02X}");
-    }
-}
-
-/// Returns bytes in hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The number behind the last `#` parts the articles of a page, so that `-` may stand in its stem.
-fn article_local(id: &str) -> String {
-    match id.rsplit_once('#') {
-        Some((doc, number)) if !doc.is_empty() && number.bytes().all(|it| it.is_ascii_digit()) => {
-            format!("{}-{number}", safe(doc, true))
-        }
-        _ => safe(id, false),
-    }
 }
 
 /// The quads of one graph.
@@ -320,7 +224,7 @@ fn facts(reading: &Reading) -> Vec<Told<'_>> {
         if !said || reading.article.offsets.source(&statement.span).is_empty() {
             continue;
         }
-        let iri = fact_iri(&article, class, &roles);
+        let iri = told_iri(&article, class, &roles);
         let told = facts.entry(iri.as_str().to_owned()).or_insert(Told {
             iri,
             class,
@@ -342,18 +246,15 @@ fn facts(reading: &Reading) -> Vec<Told<'_>> {
     facts
 }
 
-fn fact_iri(article: &str, class: &str, roles: &Roles) -> NamedNode {
-    let mut key: Vec<String> = roles.pairs[..roles.key]
-        .iter()
-        .map(|(property, value)| format!("{property} {value}\n"))
-        .collect();
-    key.sort();
-    key.dedup();
-    let hash = hex(&Sha256::digest(key.concat().as_bytes())[..6]);
-    NamedNode::new_unchecked(format!(
-        "{FACT}{article}-{}-{hash}",
-        class.to_ascii_lowercase()
-    ))
+fn told_iri(article: &str, class: &str, roles: &Roles) -> NamedNode {
+    let key = &roles.pairs[..roles.key];
+    fact_iri(
+        article,
+        class,
+        key.iter()
+            .map(|(property, value)| format!("{property} {value}\n"))
+            .collect(),
+    )
 }
 
 fn encode_fact(quads: &mut Quads, article: &NamedNode, reading: &Reading, fact: &Told<'_>) {
@@ -579,23 +480,6 @@ fn bound(qualifier: Qualifier) -> NamedNode {
         Qualifier::Over => "over",
         Qualifier::Under => "under",
     })
-}
-
-/// Returns the local name in the vocabulary of a word of the record format: `press_conference` is `pressConference`.
-pub fn camel(word: &str) -> String {
-    let mut camel = String::with_capacity(word.len());
-    let mut upper = false;
-    for character in word.chars() {
-        match character {
-            '_' => upper = true,
-            _ if upper => {
-                camel.push(character.to_ascii_uppercase());
-                upper = false;
-            }
-            _ => camel.push(character),
-        }
-    }
-    camel
 }
 
 /// Returns when something holds: as written, as a date where it is one, and its first and last day.

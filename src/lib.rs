@@ -6,12 +6,13 @@
 //!
 //! The modules are in reading order; each may use only those above it, which a test enforces.
 //! Up to [`statement`] everything is pure: values in, values out, no I/O and no failure.
-pub mod article;
 pub mod data;
-pub mod encode;
-pub mod entity;
-pub mod ontology;
-pub mod pipeline;
-pub mod statement;
 pub mod text;
 pub mod value;
+pub mod article;
+pub mod entity;
+pub mod statement;
+pub mod pipeline;
+pub mod ontology;
+pub mod iri;
+pub mod encode;

@@ -40,11 +40,5 @@ impl Knowledge {
 /// Reads a page: divides it and extracts what each of its articles says. Pure, and cannot fail.
 pub fn read(_knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
     let articles = crate::article::divide(page);
-    articles
-        .into_iter()
-        .map(|article| Reading {
-            article,
-            ..Reading::default()
-        })
-        .collect()
+    articles.into_iter().map(|article| Reading { article, ..Reading::default() }).collect()
 }
