@@ -17,3 +17,6 @@ pub mod record;
 pub mod measure;
 pub mod eval;
 pub mod table;
+pub mod ontology;
+pub mod iri;
+pub mod encode;
