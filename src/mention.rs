@@ -72,6 +72,25 @@ pub fn mark(
     (marked.collect(), setting)
 }
 
+/// Returns the titles in book quotes of a text, quotes and all, as tokens. One inside another is part of it.
+pub fn titles(text: &str) -> Vec<Token> {
+    let mut res = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (i, it) in text.char_indices() {
+        match it {
+            '\u{300a}' => open.push(i),
+            '\u{300b}' => {
+                if let Some(start) = open.pop().filter(|_| open.is_empty()) {
+                    res.push(Token { span: start..i + it.len_utf8(), kind: Kind::Title });
+                }
+            }
+            '\n' => open.clear(),
+            _ => {}
+        }
+    }
+    res
+}
+
 /// Keeps of overlapping names the longest; of equally long ones the one whose class stands first.
 fn outermost(mut chunks: Vec<Chunk>) -> Vec<Chunk> {
     const ORDER: [Class; 7] = [

@@ -1,6 +1,7 @@
 //! Resolution: from mentions to entities, with canonical names, codes and the places that names are made of.
 use std::collections::BTreeMap;
 
+use crate::article::Article;
 use crate::entity::{Class, Entity, EntityId, Mention};
 use crate::gazetteer::{Division, Gazetteer};
 use crate::mention::{Marked, Setting, lies_in, town_short};
@@ -45,7 +46,14 @@ const NATURAL: &str = "\u{81ea}\u{7136}";
 const ADMINISTRATIVE: &str = "\u{884c}\u{653f}";
 
 /// Resolves the names of an article.
-pub fn resolve(words: &Words, gazetteer: &Gazetteer, text: &str, marked: &[Marked], setting: &Setting) -> Resolved {
+pub fn resolve(
+    words: &Words,
+    gazetteer: &Gazetteer,
+    article: &Article,
+    marked: &[Marked],
+    setting: &Setting,
+) -> Resolved {
+    let text = article.text.as_str();
     let mut resolver = Resolver {
         gazetteer,
         level: words.list("level"),
@@ -70,6 +78,15 @@ pub fn resolve(words: &Words, gazetteer: &Gazetteer, text: &str, marked: &[Marke
             resolver.resolved.mentions.push(mention);
         }
     }
+    for author in &article.authors {
+        let entity = resolver.plain(Class::Person, &text[author.clone()]);
+        let known = |it: &Mention| it.span.start < author.end && author.start < it.span.end;
+        resolver.resolved.mentions.retain(|it| !known(it));
+        let mention =
+            Mention { span: author.clone(), entity, class: Class::Person, rule: "person.byline".to_owned() };
+        resolver.resolved.mentions.push(mention);
+    }
+    resolver.resolved.mentions.sort_by_key(|it| it.span.start);
     resolver.resolved
 }
 
