@@ -8,6 +8,12 @@
 //! Up to [`statement`] everything is pure: values in, values out, no I/O and no failure.
 pub mod data;
 pub mod text;
+pub mod number;
+pub mod period;
+pub mod calendar;
+pub mod time;
+pub mod resolve;
+pub mod unit;
 pub mod value;
 pub mod article;
 pub mod entity;
