@@ -8,6 +8,12 @@
 //! Up to [`statement`] everything is pure: values in, values out, no I/O and no failure.
 pub mod data;
 pub mod text;
+pub mod number;
+pub mod period;
+pub mod calendar;
+pub mod time;
+pub mod resolve;
+pub mod unit;
 pub mod value;
 pub mod glyph;
 pub mod byline;
@@ -23,7 +29,7 @@ pub mod entity;
 pub mod chunk;
 pub mod work;
 pub mod mention;
-pub mod resolve;
+pub mod naming;
 pub mod statement;
 pub mod pipeline;
 pub mod record;

@@ -5,7 +5,7 @@ use crate::entity::{Entity, Mention};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::words::Words;
-use crate::{mention, resolve};
+use crate::{mention, naming};
 use crate::statement::Statement;
 use crate::text::Span;
 use crate::value::Period;
@@ -86,7 +86,7 @@ fn reading(knowledge: &Knowledge, article: Article) -> Reading {
         apart
     });
     let (marked, setting) = mention::mark(words, lexicon, gazetteer, &article, &sentences, &fixed);
-    let resolved = resolve::resolve(words, gazetteer, &article, &marked, &setting);
+    let resolved = naming::resolve(words, gazetteer, &article, &marked, &setting);
     Reading {
         sentences,
         entities: resolved.entities,
