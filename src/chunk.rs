@@ -23,6 +23,9 @@ pub struct Chunk {
 pub struct Chunker<'k> {
     pub(crate) governing: &'k WordList,
     particle: &'k WordList,
+    hard: &'k WordList,
+    natural: &'k WordList,
+    venue: &'k WordList,
     conjunction: &'k WordList,
     level: &'k WordList,
     body_head: &'k WordList,
@@ -49,6 +52,9 @@ impl<'k> Chunker<'k> {
         Self {
             governing: words.list("governing"),
             particle: words.list("particle"),
+            hard: words.list("governing"),
+            natural: words.list("natural_head"),
+            venue: words.list("venue_head"),
             conjunction: words.list("conjunction"),
             level: words.list("level"),
             body_head: words.list("body_head"),
@@ -89,6 +95,11 @@ impl<'k> Chunker<'k> {
         chunks
     }
 
+    /// Tells whether a word is an organ that names its level: `县委`.
+    pub(crate) fn is_organ(&self, word: &str) -> bool {
+        self.organ.has(word)
+    }
+
     /// Tells whether a name read from right to left ends before this token.
     pub(crate) fn stops(&self, word: &str, token: &Token) -> bool {
         match token.kind {
@@ -111,7 +122,7 @@ impl<'k> Chunker<'k> {
         let last = &tokens[end - 1];
         let word = &text[last.span.clone()];
         if last.kind == Kind::National {
-            return Some((self.places_before(tokens, end - 1), "body.national"));
+            return Some((places_before(tokens, end - 1), "body.national"));
         }
         if !matches!(last.kind, Kind::Word(_) | Kind::Unknown) || self.reject.has(word) {
             return None;
@@ -126,13 +137,12 @@ impl<'k> Chunker<'k> {
         let mut placed = false;
         let mut named = false;
         let mut core = head != word && !anchored;
-        let mut seen_head = false;
         while start > 0 && end - start < REACH {
             let token = &tokens[start - 1];
             let before = &text[token.span.clone()];
             match token.kind {
                 Kind::Division | Kind::Town | Kind::Place => {
-                    start = self.places_before(tokens, start - 1);
+                    start = places_before(tokens, start - 1);
                     anchored = true;
                     placed = true;
                     // A branch's place stands behind the name of what it is a branch of.
@@ -142,10 +152,11 @@ impl<'k> Chunker<'k> {
                         core = true;
                         continue;
                     }
+                    start = self.outer_level(text, tokens, start).filter(|_| core).unwrap_or(start);
                     break;
                 }
                 Kind::National => {
-                    start = self.places_before(tokens, start - 1);
+                    start = places_before(tokens, start - 1);
                     anchored = true;
                     core = true;
                     break;
@@ -169,8 +180,8 @@ impl<'k> Chunker<'k> {
                     if let Some((first, _)) = self.place(text, tokens, start + 1).filter(|_| further) {
                         start = first;
                         placed = true;
-                    } else if start > 0 && matches!(tokens[start - 1].kind, Kind::Division | Kind::Town | Kind::Place) {
-                        start = self.places_before(tokens, start - 1);
+                    } else if start > 0 && is_place(tokens[start - 1].kind) {
+                        start = places_before(tokens, start - 1);
                         placed = true;
                     }
                     break;
@@ -184,9 +195,14 @@ impl<'k> Chunker<'k> {
                         break;
                     }
                     start -= 1;
-                    seen_head |= self.body_head.suffix(before).is_some();
-                    if self.organ.has(before) || self.body_head.has(before) && seen_head {
-                        anchored |= self.organ.has(before);
+                    if self.organ.has(before) {
+                        // Before an organ that names its level stands only its place.
+                        let place = start > 0 && is_place(tokens[start - 1].kind);
+                        placed |= place;
+                        start = if place { places_before(tokens, start - 1) } else { start };
+                        anchored = true;
+                        core = true;
+                        break;
                     }
                     named |= token.kind == Kind::Unknown
                         || matches!(token.kind, Kind::Word(Tag::PlaceName | Tag::Other | Tag::Phrase))
@@ -217,6 +233,21 @@ impl<'k> Chunker<'k> {
         (own && named && core && !self.body_generic.has(first)).then_some((start, "body.own-name"))
     }
 
+    /// Looks past a place inside a name for the level that the name begins with: `市支援甲县抗洪领导小组`.
+    fn outer_level(&self, text: &str, tokens: &[Token], start: usize) -> Option<usize> {
+        for at in (start.saturating_sub(4)..start).rev() {
+            let token = &tokens[at];
+            let word = &text[token.span.clone()];
+            if self.level.has(word) && at + 1 < start {
+                return Some(at);
+            }
+            if !matches!(token.kind, Kind::Word(Tag::Verb | Tag::VerbalNoun | Tag::Noun)) || self.hard.has(word) {
+                return None;
+            }
+        }
+        None
+    }
+
     /// Tells whether a conjunction or quantity before `start` belongs to the name of a department.
     fn joined(&self, text: &str, tokens: &[Token], start: usize) -> bool {
         let word = &text[tokens[start - 1].span.clone()];
@@ -238,15 +269,6 @@ impl<'k> Chunker<'k> {
         }
     }
 
-    /// Steps left over a chain of places; `at` is one of them or a national body.
-    fn places_before(&self, tokens: &[Token], at: usize) -> usize {
-        let mut start = at;
-        while start > 0 && matches!(tokens[start - 1].kind, Kind::Division | Kind::Town | Kind::Place) {
-            start -= 1;
-        }
-        start
-    }
-
     /// Returns where a short bracket or quotation that closes at `close` opens.
     fn bracket(&self, text: &str, tokens: &[Token], close: usize) -> Option<usize> {
         let open = match &text[tokens[close].span.clone()] {
@@ -264,10 +286,19 @@ impl<'k> Chunker<'k> {
     fn place(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
         match tokens[end - 1].kind {
             Kind::Division | Kind::Town | Kind::Place => {
-                Some((self.places_before(tokens, end - 1), "place.gazetteer"))
+                Some((places_before(tokens, end - 1), "place.gazetteer"))
             }
-            _ => self.place_word(text, tokens, end),
+            _ => self.place_word(text, tokens, end).or_else(|| self.natural(text, tokens, end)),
         }
+    }
+
+    /// Reads a river, mountain or the like that the lexicon knows as a place.
+    fn natural(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
+        let last = &tokens[end - 1];
+        let word = &text[last.span.clone()];
+        let long = word.chars().count() > 1;
+        let known = last.kind == Kind::Word(Tag::PlaceName) && long && self.natural.suffix(word).is_some();
+        known.then(|| (places_before(tokens, end - 1), "place.natural"))
     }
 
     /// Reads a place that is none of the gazetteer's, by its head.
@@ -289,7 +320,7 @@ impl<'k> Chunker<'k> {
             let before = &text[token.span.clone()];
             match token.kind {
                 Kind::Division | Kind::Town | Kind::Place => {
-                    start = self.places_before(tokens, start - 1);
+                    start = places_before(tokens, start - 1);
                     placed = true;
                     break;
                 }
@@ -297,6 +328,9 @@ impl<'k> Chunker<'k> {
                     Some(open) => start = open,
                     None => break,
                 },
+                _ if self.level.has(before) && self.venue.has(word) && length == 0 => {
+                    return Some((start - 1, "place.venue"));
+                }
                 _ if self.stops(before, token) => break,
                 _ => {
                     length += before.chars().count();
@@ -311,15 +345,16 @@ impl<'k> Chunker<'k> {
                 }
             }
         }
-        while start + 1 < end && !placed && self.cannot_begin(&text[tokens[start].span.clone()], &tokens[start]) {
+        while start + 1 < end && !placed && !small && self.cannot_begin(&text[tokens[start].span.clone()], &tokens[start]) {
             start += 1;
         }
         let alone = start + 1 == end;
-        if alone || length == 0 || length == 1 && !placed {
+        let direct = placed && length == 0 && !small;
+        if alone || length == 0 && !direct || length == 1 && !placed && small {
             return None;
         }
         let rule = if placed { "place.composed" } else { "place.own-name" };
-        (specific && (placed || named)).then_some((start, rule))
+        (direct || specific && (placed || named)).then_some((start, rule))
     }
 
     /// Finds the firms of a list that a count closes: `甲能源、乙煤矿等11家企业`.
@@ -367,4 +402,17 @@ impl<'k> Chunker<'k> {
         }
         chunks.sort_by_key(|it| std::cmp::Reverse(it.span.start));
     }
+}
+
+/// Steps left over a chain of places; `at` is one of them or a national body.
+fn places_before(tokens: &[Token], at: usize) -> usize {
+    let mut start = at;
+    while start > 0 && is_place(tokens[start - 1].kind) {
+        start -= 1;
+    }
+    start
+}
+
+fn is_place(kind: Kind) -> bool {
+    matches!(kind, Kind::Division | Kind::Town | Kind::Place)
 }

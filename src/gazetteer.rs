@@ -6,6 +6,12 @@ use rustc_hash::FxHashMap;
 
 use crate::data::Data;
 
+/// Names of districts that are common words: urban area, suburbs, mining area, new area.
+const GENERIC: [&str; 5] = ["\u{57ce}\u{533a}", "\u{90ca}\u{533a}", "\u{77ff}\u{533a}", "\u{65b0}\u{533a}", "\u{5e02}\u{8f96}\u{533a}"];
+
+/// What the names of towns, townships, subdistricts and sums end in.
+const TOWN_KINDS: [&str; 4] = ["\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{82cf}\u{6728}"];
+
 /// A division of the level of a county or above.
 #[derive(Clone, Debug)]
 pub struct Division {
@@ -55,7 +61,8 @@ impl Gazetteer {
         for (number, line) in data.text(path)?.lines().enumerate().filter(|it| !it.1.starts_with('#')) {
             let division = division(line).with_context(|| format!("{path}:{}: not a division", number + 1))?;
             // Names given up before the years that the newspapers cover would only be found by accident.
-            if division.level > 3 || division.last < 2000 {
+            let generic = GENERIC.contains(&division.name.as_str());
+            if division.level > 3 || division.last < 2000 || generic {
                 continue;
             }
             let id = res.divisions.len();
@@ -76,8 +83,11 @@ impl Gazetteer {
             let (Some(county), Some(name)) = (fields.next().and_then(|it| it.parse().ok()), fields.next()) else {
                 anyhow::bail!("{path}:{}: not a town", number + 1);
             };
-            res.towns.entry(name.to_owned()).or_default().push(county);
             res.counties.entry(county).or_default();
+            // Farms, parks and zones that the statistics count as towns are no names of towns.
+            if TOWN_KINDS.iter().any(|it| name.ends_with(it)) && name.chars().count() > 2 {
+                res.towns.entry(name.to_owned()).or_default().push(county);
+            }
         }
         Ok(res)
     }

@@ -76,6 +76,9 @@ impl Lexicon {
         rows(data, "data/words/lexicon.tsv", |fields| {
             let [word, frequency, tag] = fields else { return None };
             let frequency: f32 = frequency.parse().ok()?;
+            if is_post(words, word) {
+                return Some(());
+            }
             lexicon.words.insert(word.clone(), Word { weight: (frequency.max(1.0) / TOTAL).ln(), tag: tag_of(tag) });
             Some(())
         })?;
@@ -171,6 +174,12 @@ fn rows(
 
 fn is_row(line: &str) -> bool {
     !line.is_empty() && !line.starts_with('#') && !line.starts_with("surname\t") && !line.starts_with("char\t")
+}
+
+/// Tells whether a word is a body and a rank in one, `县委书记`: two words to us.
+fn is_post(words: &Words, word: &str) -> bool {
+    let Some(rank) = words.list("title").suffix(word).filter(|it| it.len() < word.len()) else { return false };
+    words.list("body_head").has(&word[..word.len() - rank.len()])
 }
 
 /// Folds the tags of the lexicon's source into ours.

@@ -57,9 +57,12 @@ pub fn mark(
     for code in setting.home.iter().chain(&setting.named) {
         learn_division(gazetteer, code, &mut known);
     }
-    learn_places(gazetteer, text, &setting, &first, &mut known);
+    learn_places(lexicon, gazetteer, text, &setting, &first, &mut known);
     learn_people(words, text, &first, &mut known);
     let chunker = Chunker::new(words);
+    for tokens in &first {
+        learn_villages(text, &chunker.find(text, tokens), &mut known);
+    }
     let works = Works::new(words, &chunker);
     let marked = sentences.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known);
@@ -180,7 +183,7 @@ fn learn_division(gazetteer: &Gazetteer, code: &str, known: &mut Known) {
 
 /// Makes the towns and villages of the county known in which the article is set, and the short
 /// forms of the towns that it names.
-fn learn_places(gazetteer: &Gazetteer, text: &str, setting: &Setting, sentences: &[Vec<Token>], known: &mut Known) {
+fn learn_places(lexicon: &Lexicon, gazetteer: &Gazetteer, text: &str, setting: &Setting, sentences: &[Vec<Token>], known: &mut Known) {
     let named: BTreeSet<&str> = sentences
         .iter()
         .flatten()
@@ -199,6 +202,13 @@ fn learn_places(gazetteer: &Gazetteer, text: &str, setting: &Setting, sentences:
         towns.sort_unstable();
         for town in towns {
             known.add(town, Kind::Town);
+            let short = town_short(town).filter(|it| lexicon.word(it).is_none_or(|it| it.weight < RARE));
+            if let Some(short) = short.filter(|it| text.contains(*it)) {
+                known.add(short, Kind::Place);
+            }
+            if let Some(printed) = misprint(text, town) {
+                known.add(&printed, Kind::Place);
+            }
         }
         let mut villages: Vec<&String> = county.villages.keys().collect();
         villages.sort_unstable();
@@ -213,10 +223,43 @@ fn learn_places(gazetteer: &Gazetteer, text: &str, setting: &Setting, sentences:
     }
 }
 
+/// The weight below which a word of the lexicon is rare enough to be a town's short form instead.
+const RARE: f32 = -13.5;
+
+/// Returns how an article prints a town's name where it always prints another first character, at
+/// least twice: `从罗峪镇` for `丛罗峪镇`.
+fn misprint(text: &str, town: &str) -> Option<String> {
+    let first = town.chars().next()?;
+    let rest = &town[first.len_utf8()..];
+    if rest.chars().count() < 3 || text.contains(town) {
+        return None;
+    }
+    let mut before = text.match_indices(rest).map(|(i, _)| text[..i].chars().next_back());
+    let other = before.next()??;
+    let same = before.next().is_some_and(|it| it == Some(other)) && before.all(|it| it == Some(other));
+    (same && is_han(other)).then(|| format!("{other}{rest}"))
+}
+
 /// Returns a town's name without its kind, where two characters or more are left.
 pub fn town_short(name: &str) -> Option<&str> {
     let short = ["\u{8857}\u{9053}", "\u{9547}", "\u{4e61}", "\u{82cf}\u{6728}"].iter().find_map(|it| name.strip_suffix(it))?;
     (short.chars().count() > 1).then_some(short)
+}
+
+/// Makes known the villages that are named with their kind, also without it where the name is long enough.
+fn learn_villages(text: &str, chunks: &[Chunk], known: &mut Known) {
+    for chunk in chunks.iter().filter(|it| it.class == Class::Place && it.rule != "place.gazetteer") {
+        let name = &text[chunk.span.clone()];
+        for kind in ["\u{81ea}\u{7136}\u{6751}", "\u{6751}"] {
+            if let Some(stem) = name.strip_suffix(kind) {
+                if chunk.rule == "place.own-name" && (3..=5).contains(&stem.chars().count()) {
+                    known.add(stem, Kind::Place);
+                    known.add(name, Kind::Place);
+                }
+                break;
+            }
+        }
+    }
 }
 
 /// Makes known the people who are named beside a title, a role or a verb of speech.

@@ -22,6 +22,25 @@ pub struct Resolved {
     pub seat: BTreeMap<EntityId, EntityId>,
 }
 
+impl Resolved {
+    /// Returns the entity of that class and name or alias, made if the article did not name it.
+    pub fn make(&mut self, class: Class, name: &str, anchor: Option<&str>) -> EntityId {
+        let known = self.entities.iter().position(|it| it.class == class && (it.name == name || it.aliases.contains(name)));
+        known.unwrap_or_else(|| {
+            self.entities.push(Entity {
+                class,
+                name: name.to_owned(),
+                aliases: std::collections::BTreeSet::new(),
+                code: None,
+                anchor: anchor.map(str::to_owned),
+                candidates: Vec::new(),
+                parent: None,
+            });
+            self.entities.len() - 1
+        })
+    }
+}
+
 /// The state of a walk through an article from its first name to its last.
 pub struct Resolver<'k> {
     gazetteer: &'k Gazetteer,

@@ -224,21 +224,22 @@ impl<'k> Segmenter<'k> {
 
     /// Weighs a name of a division; none where it is no division, or a short form that is a common word.
     fn division(&self, piece: &str, text: &str, start: usize, run_start: usize) -> Option<f32> {
-        let mut divisions = self.gazetteer.divisions(piece);
-        let full = divisions.any(|it| it.name == piece);
-        if full {
-            // A county name of two characters may be the end of one word and the start of another.
-            let short = piece.chars().count() == 2;
-            let inside = short && start > run_start && (self.ends_word(text, start, piece) || self.common(piece));
-            return (!inside).then_some(if short { DIVISION - 1.0 } else { DIVISION });
-        }
         if !self.gazetteer.is_division(piece) {
             return None;
         }
-        match self.lexicon.word(piece) {
-            Some(word) if word.tag == Tag::PlaceName => Some(SHORT_DIVISION),
+        let word = self.lexicon.word(piece);
+        // The lexicon's own weight of the same name must not win over it.
+        let at_least = |weight: f32| Some(word.map_or(weight, |it| weight.max(it.weight + 0.1)));
+        if self.gazetteer.divisions(piece).any(|it| it.name == piece) {
+            // A county name of two characters may be the end of one word and the start of another.
+            let short = piece.chars().count() == 2;
+            let inside = short && start > run_start && (self.ends_word(text, start, piece) || self.common(piece));
+            return if inside { None } else { at_least(if short { DIVISION - 1.0 } else { DIVISION }) };
+        }
+        match word {
+            Some(word) if word.tag == Tag::PlaceName => at_least(SHORT_DIVISION),
             Some(word) if word.tag != Tag::Noun || word.weight > COMMON => None,
-            _ => Some(SHORT_DIVISION - 2.0),
+            _ => at_least(SHORT_DIVISION - 2.0),
         }
     }
 

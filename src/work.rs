@@ -110,7 +110,13 @@ impl<'k> Works<'k> {
                 Kind::Quantity(_) if event && is_ordinal(text, token) => start -= 1,
                 Kind::Person | Kind::Title | Kind::Quantity(_) | Kind::Time(_) => break,
                 Kind::Word(tag) => {
-                    let soft = self.soft.has(word);
+                    // A verb behind a place or body is what it does, not what the thing is called.
+                    let subject = start > 1 && tag == Tag::Verb && start < end && match tokens[start - 2].kind {
+                        Kind::Division | Kind::Town | Kind::Place | Kind::National => true,
+                        Kind::Word(_) => self.chunker.is_organ(&text[tokens[start - 2].span.clone()]),
+                        _ => false,
+                    };
+                    let soft = self.soft.has(word) && !subject;
                     let joins = self.join.has(word) && start > 1 && start < end && {
                         let outer = &tokens[start - 2];
                         matches!(outer.kind, Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase) | Kind::Unknown)
