@@ -37,6 +37,8 @@ pub(crate) enum Word {
     Years,
     /// Stands before a count of years, months or days.
     Last,
+    /// Stands before a count of months, from the first month of the year.
+    First,
     /// The festival of this number.
     Festival(usize),
     /// The festival of this number, where a word of time follows.
@@ -170,6 +172,7 @@ fn meaning_of(code: &str) -> Option<Word> {
         "recently" => Word::Recently,
         "years" => Word::Years,
         "last" => Word::Last,
+        "first" => Word::First,
         _ => return None,
     })
 }
