@@ -177,7 +177,7 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
         }
     }
     let Some(unit) = own else { return bare(text, start, &low) };
-    if chinese && unit.kind == Kind::Counter && text[last.end + unit.written.len()..].starts_with(['镇', '乡', '县']) {
+    if chinese && unit.kind == Kind::Counter && unit.written != "个" && text[last.end + unit.written.len()..].starts_with(['镇', '乡', '县']) {
         return None; // 六户镇
     }
     if last.over && char_before(text, last.end) == Some('几') {
