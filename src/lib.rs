@@ -18,6 +18,7 @@ pub mod value;
 pub mod glyph;
 pub mod byline;
 pub mod layout;
+pub mod date;
 pub mod article;
 pub mod words;
 pub mod lexicon;
