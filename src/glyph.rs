@@ -65,7 +65,10 @@ pub fn is_final(ch: char) -> bool {
 
 /// Whether it closes a bracket or a quotation.
 pub fn is_closing(ch: char) -> bool {
-    matches!(ch, CLOSE_QUOTE | CLOSE_SINGLE | CLOSE | ')' | '\u{300b}' | '\u{3011}' | ']' | '"')
+    matches!(
+        ch,
+        CLOSE_QUOTE | CLOSE_SINGLE | CLOSE | ')' | '\u{300b}' | '\u{3011}' | ']' | '"'
+    )
 }
 
 /// Whether it is a comma of any kind.
@@ -75,7 +78,10 @@ pub fn is_comma(ch: char) -> bool {
 
 /// Whether a blank: no glyph, but a gap between glyphs.
 pub fn is_blank(ch: char) -> bool {
-    matches!(ch, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
+    matches!(
+        ch,
+        ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}'
+    )
 }
 
 /// Whether it is nothing to a reader: a control character, a byte order mark, a joiner.
@@ -86,9 +92,12 @@ pub fn is_nothing(ch: char) -> bool {
 /// Returns the form of a character that does not depend on its neighbours.
 pub fn plain(ch: char) -> char {
     match ch {
-        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' | '\u{ff05}' | '\u{ff0b}' | '\u{ff0f}' => {
-            char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch)
-        }
+        '\u{ff10}'..='\u{ff19}'
+        | '\u{ff21}'..='\u{ff3a}'
+        | '\u{ff41}'..='\u{ff5a}'
+        | '\u{ff05}'
+        | '\u{ff0b}'
+        | '\u{ff0f}' => char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch),
         '\u{300c}' => OPEN_QUOTE,
         '\u{300d}' => CLOSE_QUOTE,
         '\u{300e}' => '\u{2018}',
@@ -100,7 +109,14 @@ pub fn plain(ch: char) -> char {
 /// Appends a paragraph to a text: wraps and stray blanks dropped, ASCII punctuation among Chinese
 /// made Chinese. `bylines` and `names` are in numbers of the glyphs; a blank inside a name is
 /// dropped, one between the names of a by-line stays. Notes in `starts` where each glyph begins.
-pub fn write(glyphs: &[Glyph], bylines: &[Range<usize>], names: &[Range<usize>], text: &mut String, offsets: &mut Offsets, starts: &mut Vec<usize>) {
+pub fn write(
+    glyphs: &[Glyph],
+    bylines: &[Range<usize>],
+    names: &[Range<usize>],
+    text: &mut String,
+    offsets: &mut Offsets,
+    starts: &mut Vec<usize>,
+) {
     starts.clear();
     let spaced = spaced_out(glyphs, bylines);
     let mut straight_open = false;
@@ -110,11 +126,16 @@ pub fn write(glyphs: &[Glyph], bylines: &[Range<usize>], names: &[Range<usize>],
         let next = glyphs.get(i + 1).map(|it| it.ch);
         let last = i.checked_sub(1).map(|it| glyphs[it].ch);
         let chinese = last.is_some_and(is_chinese) || next.is_some_and(is_chinese);
-        let between_digits = last.is_some_and(|it| it.is_ascii_digit()) && next.is_some_and(|it| it.is_ascii_digit());
+        let between_digits = last.is_some_and(|it| it.is_ascii_digit())
+            && next.is_some_and(|it| it.is_ascii_digit());
         let ch = match glyph.ch {
             '"' => {
                 straight_open = !straight_open;
-                if straight_open { OPEN_QUOTE } else { CLOSE_QUOTE }
+                if straight_open {
+                    OPEN_QUOTE
+                } else {
+                    CLOSE_QUOTE
+                }
             }
             '(' => {
                 bracket_made = Some(chinese);
@@ -164,29 +185,41 @@ fn keeps_blank(before: char, after: char) -> bool {
     if before.is_ascii_digit() {
         return after.is_ascii_digit();
     }
-    (before.is_ascii_alphabetic() || matches!(before, ',' | '.' | ';' | ':' | '!' | '?' | ')')) && (after.is_ascii_alphanumeric() || after == '(')
+    (before.is_ascii_alphabetic() || matches!(before, ',' | '.' | ';' | ':' | '!' | '?' | ')'))
+        && (after.is_ascii_alphanumeric() || after == '(')
 }
 
 /// Tells of each glyph whether the blank before it is but letterspacing: single characters, three
 /// or more in a row, or two that belong together. Empty where there is none.
 fn spaced_out(glyphs: &[Glyph], bylines: &[Range<usize>]) -> Vec<bool> {
     let blank = |i: usize| glyphs.get(i).is_none_or(|it| it.gap != Gap::None);
-    let real_blank = |i: usize| glyphs.get(i).is_some_and(|it| matches!(it.gap, Gap::Blank | Gap::Wide));
+    let real_blank = |i: usize| {
+        glyphs
+            .get(i)
+            .is_some_and(|it| matches!(it.gap, Gap::Blank | Gap::Wide))
+    };
     let alone = |i: usize| {
         is_han(glyphs[i].ch)
             && (i == 0 || blank(i) || is_mark(glyphs[i - 1].ch))
-            && (i + 1 == glyphs.len() || blank(i + 1) || is_mark(glyphs[i + 1].ch) || is_comma(glyphs[i + 1].ch))
+            && (i + 1 == glyphs.len()
+                || blank(i + 1)
+                || is_mark(glyphs[i + 1].ch)
+                || is_comma(glyphs[i + 1].ch))
     };
     let mut spaced = Vec::new();
     let mut i = 0;
     while i < glyphs.len() {
-        if !(is_han(glyphs[i].ch) && (real_blank(i) || real_blank(i + 1)) && alone(i)) || bylines.iter().any(|it| it.contains(&i)) {
+        if !(is_han(glyphs[i].ch) && (real_blank(i) || real_blank(i + 1)) && alone(i))
+            || bylines.iter().any(|it| it.contains(&i))
+        {
             i += 1;
             continue;
         }
         let start = i;
         let mut singles = 0;
-        while i < glyphs.len() && (alone(i) || (singles > 0 && (is_mark(glyphs[i].ch) || is_comma(glyphs[i].ch)))) {
+        while i < glyphs.len()
+            && (alone(i) || (singles > 0 && (is_mark(glyphs[i].ch) || is_comma(glyphs[i].ch))))
+        {
             singles += usize::from(is_han(glyphs[i].ch));
             i += 1;
         }

@@ -36,13 +36,19 @@ impl Knowledge {
     /// # Errors
     /// Fails where a file of the data is missing or wrong, naming the file, the rule and what to do.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
-        Ok(Self { byline: crate::byline::Words::load(data)? })
+        Ok(Self {
+            byline: crate::byline::Words::load(data)?,
+        })
     }
 }
 
 /// Reads a page: divides it and extracts what each of its articles says. Pure, and cannot fail.
 pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
     let articles = crate::article::divide(&knowledge.byline, page);
-    let reading = |article| Reading { sentences: crate::sentence::split(&article), article, ..Reading::default() };
+    let reading = |article| Reading {
+        sentences: crate::sentence::split(&article),
+        article,
+        ..Reading::default()
+    };
     articles.into_iter().map(reading).collect()
 }
