@@ -62,11 +62,7 @@ pub struct Article {
 pub fn divide(words: &Words, page: &Page) -> Vec<Article> {
     let layout = layout::repair(words, &page.text, page.title.as_deref());
     let drafts = draft(&layout);
-    drafts
-        .iter()
-        .enumerate()
-        .map(|(i, draft)| write(&layout, page, draft, i + 1))
-        .collect()
+    drafts.iter().enumerate().map(|(i, draft)| write(&layout, page, draft, i + 1)).collect()
 }
 
 /// The paragraphs of an article, in reading order, before they are written down.
@@ -107,11 +103,7 @@ fn draft(layout: &Layout) -> Vec<Draft> {
         if begins(layout, &drafts, now, k, headlines) {
             let stray = headlines.saturating_sub(HEADLINES);
             (k..k + stray).for_each(|it| add(layout, &mut drafts[now], it));
-            drafts[now].broken = headlines == 0
-                && drafts[now]
-                    .paragraphs
-                    .last()
-                    .is_some_and(|it| all[*it].open);
+            drafts[now].broken = headlines == 0 && drafts[now].paragraphs.last().is_some_and(|it| all[*it].open);
             drafts.push(Draft::default());
             now = drafts.len() - 1;
             k += stray;
@@ -132,19 +124,13 @@ fn draft(layout: &Layout) -> Vec<Draft> {
 
 /// Whether a paragraph can only be an article's body.
 fn is_prose(paragraph: &Paragraph) -> bool {
-    !paragraph.headline
-        && !paragraph.caption
-        && paragraph.whole.is_none()
-        && paragraph.glyphs.len() >= SHORT
+    !paragraph.headline && !paragraph.caption && paragraph.whole.is_none() && paragraph.glyphs.len() >= SHORT
 }
 
 /// Whether another article begins at paragraph `k`, with so many headlines.
 fn begins(layout: &Layout, drafts: &[Draft], now: usize, k: usize, headlines: usize) -> bool {
     let draft = &drafts[now];
-    let (Some(first), Some(last)) = (
-        layout.paragraphs.get(k + headlines),
-        draft.paragraphs.last(),
-    ) else {
+    let (Some(first), Some(last)) = (layout.paragraphs.get(k + headlines), draft.paragraphs.last()) else {
         return false;
     };
     if draft.prose == 0 {
@@ -160,16 +146,9 @@ fn begins(layout: &Layout, drafts: &[Draft], now: usize, k: usize, headlines: us
         Some(byline) => {
             !byline.photo
                 && !layout.paragraphs[*last].open
-                && layout
-                    .paragraphs
-                    .get(k + headlines + 1)
-                    .is_some_and(is_prose)
+                && layout.paragraphs.get(k + headlines + 1).is_some_and(is_prose)
         }
-        None => {
-            draft.closed
-                && is_prose(first)
-                && (!draft.photo || drafts.len() > 1 && draft.prose <= 2)
-        }
+        None => draft.closed && is_prose(first) && (!draft.photo || drafts.len() > 1 && draft.prose <= 2),
     }
 }
 
@@ -188,15 +167,10 @@ fn add(layout: &Layout, draft: &mut Draft, k: usize) {
 
 /// Gives the headlines that have slipped to the end of the page back to the articles that lack one.
 fn displaced(layout: &Layout, drafts: &mut [Draft], now: usize, from: usize) {
-    let pairs = |k: usize| {
-        layout.glyphs[layout.paragraphs[k].glyphs.clone()]
-            .windows(2)
-            .map(|it| (it[0].ch, it[1].ch))
-    };
+    let pairs = |k: usize| layout.glyphs[layout.paragraphs[k].glyphs.clone()].windows(2).map(|it| (it[0].ch, it[1].ch));
     let mut scores = Vec::new();
     for (i, draft) in drafts.iter().enumerate().filter(|it| !it.1.titled) {
-        let body: HashSet<(char, char)> =
-            draft.paragraphs.iter().flat_map(|it| pairs(*it)).collect();
+        let body: HashSet<(char, char)> = draft.paragraphs.iter().flat_map(|it| pairs(*it)).collect();
         for k in from..layout.paragraphs.len() {
             let found = pairs(k).filter(|it| body.contains(it)).count();
             let all = pairs(k).count();
@@ -214,9 +188,7 @@ fn displaced(layout: &Layout, drafts: &mut [Draft], now: usize, from: usize) {
             given[k - from] = true;
         }
     }
-    (from..layout.paragraphs.len())
-        .filter(|it| !given[it - from])
-        .for_each(|it| drafts[now].paragraphs.push(it));
+    (from..layout.paragraphs.len()).filter(|it| !given[it - from]).for_each(|it| drafts[now].paragraphs.push(it));
 }
 
 /// Writes an article down.
@@ -243,36 +215,18 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
         }
         bylines.clear();
         names.clear();
-        for byline in [&paragraph.lead, &paragraph.whole, &paragraph.tail]
-            .into_iter()
-            .flatten()
-        {
+        for byline in [&paragraph.lead, &paragraph.whole, &paragraph.tail].into_iter().flatten() {
             bylines.push(byline.range.clone());
             names.extend(byline.names.iter().cloned());
         }
         let start = article.text.len();
-        glyph::write(
-            glyphs,
-            &bylines,
-            &names,
-            &mut article.text,
-            &mut article.offsets,
-            &mut starts,
-        );
+        glyph::write(glyphs, &bylines, &names, &mut article.text, &mut article.offsets, &mut starts);
         let place = |it: &Range<usize>| {
             starts[it.start]
-                ..starts[it.end - 1]
-                    + article.text[starts[it.end - 1]..]
-                        .chars()
-                        .next()
-                        .map_or(0, char::len_utf8)
+                ..starts[it.end - 1] + article.text[starts[it.end - 1]..].chars().next().map_or(0, char::len_utf8)
         };
-        article
-            .bylines
-            .extend(bylines.iter().filter(|it| !it.is_empty()).map(place));
-        article
-            .authors
-            .extend(names.iter().filter(|it| !it.is_empty()).map(place));
+        article.bylines.extend(bylines.iter().filter(|it| !it.is_empty()).map(place));
+        article.authors.extend(names.iter().filter(|it| !it.is_empty()).map(place));
         article.paragraphs.push(start..article.text.len());
         if title == Some(k) {
             article.title = Some(start..article.text.len());
@@ -292,18 +246,10 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
 fn title(layout: &Layout, draft: &Draft) -> Option<usize> {
     const DASH: char = '\u{2014}';
     const FEW: usize = 4;
-    let above = || {
-        draft
-            .paragraphs
-            .iter()
-            .copied()
-            .take_while(|it| layout.paragraphs[*it].headline)
-    };
+    let above = || draft.paragraphs.iter().copied().take_while(|it| layout.paragraphs[*it].headline);
     let plain = |it: &usize| {
         let paragraph = &layout.paragraphs[*it];
-        !paragraph.indented
-            && paragraph.glyphs.len() > FEW
-            && layout.glyphs[paragraph.glyphs.start].ch != DASH
+        !paragraph.indented && paragraph.glyphs.len() > FEW && layout.glyphs[paragraph.glyphs.start].ch != DASH
     };
     above()
         .find(|it| layout.paragraphs[*it].heading)

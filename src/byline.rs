@@ -48,10 +48,7 @@ impl Words {
     pub fn load(data: &Data) -> anyhow::Result<Self> {
         let list = |name: &str| -> anyhow::Result<Vec<Vec<char>>> {
             let text = data.text(&format!("data/words/{name}.txt"))?;
-            let lines = text
-                .lines()
-                .map(str::trim)
-                .filter(|it| !it.is_empty() && !it.starts_with('#'));
+            let lines = text.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with('#'));
             Ok(lines.map(|it| it.chars().collect()).collect())
         };
         let mut words = Self {
@@ -95,20 +92,14 @@ impl Lexicon {
         let words = self.0.get(&glyphs.get(at)?.ch)?;
         words
             .iter()
-            .find(|word| {
-                glyphs.len() - at >= word.len()
-                    && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch)
-            })
+            .find(|word| glyphs.len() - at >= word.len() && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch))
             .map(Vec::len)
     }
 }
 
 /// Finds the words that open a report: `本报讯（记者…）`, `新华社…5月6日电`.
 pub fn lead(words: &Words, glyphs: &[Glyph]) -> Option<Byline> {
-    let mut end = words
-        .leads
-        .at(glyphs, 0)
-        .or_else(|| dateline(words, glyphs))?;
+    let mut end = words.leads.at(glyphs, 0).or_else(|| dateline(words, glyphs))?;
     let mut names = Vec::new();
     if let Some(inner) = bracket_from(glyphs, end)
         && let Some(people) = people(words, &glyphs[inner.clone()], true)
@@ -116,11 +107,7 @@ pub fn lead(words: &Words, glyphs: &[Glyph]) -> Option<Byline> {
         names = people.shifted(inner.start);
         end = inner.end + 1;
     }
-    Some(Byline {
-        range: 0..end,
-        names,
-        photo: false,
-    })
+    Some(Byline { range: 0..end, names, photo: false })
 }
 
 fn dateline(words: &Words, glyphs: &[Glyph]) -> Option<usize> {
@@ -134,14 +121,10 @@ fn dateline(words: &Words, glyphs: &[Glyph]) -> Option<usize> {
     let press = words.press.at(glyphs, 0);
     for (i, glyph) in glyphs.iter().enumerate().take(LONGEST_DATELINE).skip(2) {
         if matches!(glyph.ch, WIRE | REPORT) {
-            let dated =
-                glyphs[..i].iter().any(|it| it.ch.is_ascii_digit()) && glyphs[i - 1].ch == DAY;
-            let apart = glyphs
-                .get(i + 1)
-                .is_some_and(|it| it.gap != Gap::None || matches!(it.ch, '(' | '\u{ff08}'));
-            let known = press.is_some()
-                || (dated || apart)
-                    && (3..=8).any(|it| it <= i && ends_in_body(words, &glyphs[..it]));
+            let dated = glyphs[..i].iter().any(|it| it.ch.is_ascii_digit()) && glyphs[i - 1].ch == DAY;
+            let apart = glyphs.get(i + 1).is_some_and(|it| it.gap != Gap::None || matches!(it.ch, '(' | '\u{ff08}'));
+            let known =
+                press.is_some() || (dated || apart) && (3..=8).any(|it| it <= i && ends_in_body(words, &glyphs[..it]));
             return (known && (dated || apart)).then_some(i + 1);
         }
         if !is_han(glyph.ch) && !glyph.ch.is_ascii_digit() {
@@ -176,18 +159,11 @@ pub fn whole(words: &Words, glyphs: &[Glyph]) -> Option<Byline> {
     let part = &glyphs[inner.clone()];
     let range = 0..glyphs.len();
     if marked && words.ends.at(part, 0) == Some(part.len()) {
-        return Some(Byline {
-            range,
-            ..Byline::default()
-        });
+        return Some(Byline { range, ..Byline::default() });
     }
     let people = people(words, part, marked)?;
     let photo = people.photo;
-    (marked || people.role).then(|| Byline {
-        range,
-        names: people.shifted(inner.start),
-        photo,
-    })
+    (marked || people.role).then(|| Byline { range, names: people.shifted(inner.start), photo })
 }
 
 /// Finds the by-line at the end of a paragraph: `……。（刘一 王二）`, `……。 张三摄`.
@@ -198,19 +174,11 @@ pub fn tail(words: &Words, glyphs: &[Glyph]) -> Option<Byline> {
         && part.start > 0
         && let Some(found) = whole(words, &glyphs[part.clone()])
     {
-        let mut names: Vec<_> = found
-            .names
-            .into_iter()
-            .map(|it| it.start + part.start..it.end + part.start)
-            .collect();
+        let mut names: Vec<_> = found.names.into_iter().map(|it| it.start + part.start..it.end + part.start).collect();
         let photo = found.photo && byline.as_ref().is_none_or(|it| it.photo);
         names.extend(byline.into_iter().flat_map(|it| it.names));
         end = part.start;
-        byline = Some(Byline {
-            range: part.start..glyphs.len(),
-            names,
-            photo,
-        });
+        byline = Some(Byline { range: part.start..glyphs.len(), names, photo });
     }
     byline
 }
@@ -218,9 +186,8 @@ pub fn tail(words: &Words, glyphs: &[Glyph]) -> Option<Byline> {
 /// Whether the paragraph is a picture's caption.
 pub fn is_caption(words: &Words, glyphs: &[Glyph]) -> bool {
     glyphs.len() <= 160
-        && (0..glyphs.len()).any(|it| {
-            (it == 0 || is_stop(glyphs[it - 1].ch)) && words.captions.at(glyphs, it).is_some()
-        })
+        && (0..glyphs.len())
+            .any(|it| (it == 0 || is_stop(glyphs[it - 1].ch)) && words.captions.at(glyphs, it).is_some())
 }
 
 /// Returns the last bracket, or what follows the last full stop or the last wide gap.
@@ -264,10 +231,7 @@ fn bracket_from(glyphs: &[Glyph], at: usize) -> Option<Range<usize>> {
     if !is_opening(glyphs.get(at)?.ch) {
         return None;
     }
-    let end = glyphs[at..]
-        .iter()
-        .take(LONGEST)
-        .position(|it| is_closing(it.ch))?;
+    let end = glyphs[at..].iter().take(LONGEST).position(|it| is_closing(it.ch))?;
     (end > 1).then_some(at + 1..at + end)
 }
 
@@ -280,10 +244,7 @@ struct People {
 
 impl People {
     fn shifted(self, by: usize) -> Vec<Range<usize>> {
-        self.names
-            .into_iter()
-            .map(|it| it.start + by..it.end + by)
-            .collect()
+        self.names.into_iter().map(|it| it.start + by..it.end + by).collect()
     }
 }
 
@@ -295,11 +256,7 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
     let mut named = false;
     let mut other = false;
     let mut introduced = false; // By a word that only a person's name follows.
-    let cut = |at: usize| {
-        glyphs
-            .get(at)
-            .is_none_or(|it| is_between(it.ch) || matches!(it.gap, Gap::Blank | Gap::Wide))
-    };
+    let cut = |at: usize| glyphs.get(at).is_none_or(|it| is_between(it.ch) || matches!(it.gap, Gap::Blank | Gap::Wide));
     let role_at = |at: usize| {
         let lists = [&words.persons, &words.deeds, &words.press];
         let len = lists.iter().filter_map(|it| it.at(glyphs, at)).max()?;
@@ -319,8 +276,8 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
         if let Some(len) = role_at(i) {
             editor = false;
             people.role = true;
-            introduced = words.persons.at(glyphs, i) == Some(len)
-                || words.deeds.at(glyphs, i) != Some(len) && introduced;
+            introduced =
+                words.persons.at(glyphs, i) == Some(len) || words.deeds.at(glyphs, i) != Some(len) && introduced;
             people.photo |= glyphs[i + len - 1].ch == TAKEN_BY;
             other |= glyphs[i + len - 1].ch != TAKEN_BY;
             i += len;
@@ -332,8 +289,7 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
         let mut end = i + 1;
         while !cut(end)
             && (is_han(glyphs[end].ch) || is_dot(glyphs[end].ch))
-            && !(end >= i + 2
-                && (role_at(end).is_some() || words.editors.at(glyphs, end).is_some()))
+            && !(end >= i + 2 && (role_at(end).is_some() || words.editors.at(glyphs, end).is_some()))
         {
             end += 1;
         }
@@ -355,12 +311,7 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
             let stretch = &glyphs[i..end];
             let names = |from: usize, trusted: bool| {
                 let found = names_in(words, stretch.get(from..)?, trusted)?;
-                Some(
-                    found
-                        .into_iter()
-                        .map(|it| it.start + i + from..it.end + i + from)
-                        .collect::<Vec<_>>(),
-                )
+                Some(found.into_iter().map(|it| it.start + i + from..it.end + i + from).collect::<Vec<_>>())
             };
             if stretch.len() > 3 && ends_in_body(words, stretch) {
                 Vec::new()
@@ -370,13 +321,8 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
                 Vec::new()
             } else {
                 // A body and a name without anything between them.
-                (3..stretch.len().saturating_sub(1)).find_map(|it| {
-                    if ends_in_body(words, &stretch[..it]) {
-                        names(it, false)
-                    } else {
-                        None
-                    }
-                })?
+                (3..stretch.len().saturating_sub(1))
+                    .find_map(|it| if ends_in_body(words, &stretch[..it]) { names(it, false) } else { None })?
             }
         };
         named |= !found.is_empty();
@@ -396,12 +342,7 @@ fn names_in(words: &Words, glyphs: &[Glyph], trusted: bool) -> Option<Vec<Range<
         return (trusted && n <= 15).then(|| std::iter::once(0..n).collect());
     }
     let surname = |at: usize| words.surnames.contains(&glyphs[at].ch);
-    let compound = |at: usize| {
-        at + 1 < n
-            && words
-                .compounds
-                .contains(&[glyphs[at].ch, glyphs[at + 1].ch])
-    };
+    let compound = |at: usize| at + 1 < n && words.compounds.contains(&[glyphs[at].ch, glyphs[at + 1].ch]);
     if n <= 3 && surname(0) || n <= 4 && compound(0) || trusted && n == 3 {
         return Some(std::iter::once(0..n).collect());
     }
@@ -411,10 +352,7 @@ fn names_in(words: &Words, glyphs: &[Glyph], trusted: bool) -> Option<Vec<Range<
     for at in (0..n).rev() {
         for (len, price) in [(3, 2), (2, 3), (4, 9)] {
             let price = if compound(at) && len >= 3 { 1 } else { price };
-            if at + len <= n
-                && (compound(at) && len >= 3 || surname(at))
-                && cost[at + len].0 != u32::MAX
-            {
+            if at + len <= n && (compound(at) && len >= 3 || surname(at)) && cost[at + len].0 != u32::MAX {
                 let total = cost[at + len].0 + price;
                 if total < cost[at].0 {
                     cost[at] = (total, len);
@@ -435,14 +373,10 @@ fn names_in(words: &Words, glyphs: &[Glyph], trusted: bool) -> Option<Vec<Range<
 }
 
 fn ends_in_body(words: &Words, glyphs: &[Glyph]) -> bool {
-    words.bodies.iter().any(|word| {
-        glyphs.len() > word.len()
-            && word
-                .iter()
-                .rev()
-                .zip(glyphs.iter().rev())
-                .all(|(a, b)| *a == b.ch)
-    })
+    words
+        .bodies
+        .iter()
+        .any(|word| glyphs.len() > word.len() && word.iter().rev().zip(glyphs.iter().rev()).all(|(a, b)| *a == b.ch))
 }
 
 fn is_dot(ch: char) -> bool {

@@ -31,12 +31,9 @@ impl Data {
     pub fn bytes(&self, path: &str) -> anyhow::Result<Cow<'static, [u8]>> {
         if let (Some(dir), Some(rest)) = (&self.dir, path.strip_prefix("data/")) {
             let path = dir.join(rest);
-            return Ok(Cow::Owned(
-                std::fs::read(&path).with_context(|| format!("{}", path.display()))?,
-            ));
+            return Ok(Cow::Owned(std::fs::read(&path).with_context(|| format!("{}", path.display()))?));
         }
-        let file = Embedded::get(path)
-            .with_context(|| format!("{path}: no such file in the program's data"))?;
+        let file = Embedded::get(path).with_context(|| format!("{path}: no such file in the program's data"))?;
         Ok(file.data)
     }
 
@@ -46,12 +43,8 @@ impl Data {
     /// Fails as [`Data::bytes`] does, and where the file is not UTF-8.
     pub fn text(&self, path: &str) -> anyhow::Result<Cow<'static, str>> {
         match self.bytes(path)? {
-            Cow::Borrowed(it) => Ok(Cow::Borrowed(
-                std::str::from_utf8(it).with_context(|| path.to_owned())?,
-            )),
-            Cow::Owned(it) => Ok(Cow::Owned(
-                String::from_utf8(it).with_context(|| path.to_owned())?,
-            )),
+            Cow::Borrowed(it) => Ok(Cow::Borrowed(std::str::from_utf8(it).with_context(|| path.to_owned())?)),
+            Cow::Owned(it) => Ok(Cow::Owned(String::from_utf8(it).with_context(|| path.to_owned())?)),
         }
     }
 
@@ -64,9 +57,7 @@ impl Data {
         match (&self.dir, folder.strip_prefix("data/")) {
             (Some(dir), Some(rest)) => {
                 let dir = dir.join(rest);
-                for entry in
-                    std::fs::read_dir(&dir).with_context(|| format!("{}", dir.display()))?
-                {
+                for entry in std::fs::read_dir(&dir).with_context(|| format!("{}", dir.display()))? {
                     let entry = entry?;
                     if entry.file_type()?.is_file() {
                         paths.push(format!("{folder}/{}", entry.file_name().to_string_lossy()));
@@ -75,11 +66,7 @@ impl Data {
             }
             _ => {
                 let prefix = format!("{folder}/");
-                paths.extend(
-                    Embedded::iter()
-                        .filter(|it| it.starts_with(&prefix))
-                        .map(Cow::into_owned),
-                );
+                paths.extend(Embedded::iter().filter(|it| it.starts_with(&prefix)).map(Cow::into_owned));
             }
         }
         paths.sort();

@@ -65,10 +65,7 @@ pub fn is_final(ch: char) -> bool {
 
 /// Whether it closes a bracket or a quotation.
 pub fn is_closing(ch: char) -> bool {
-    matches!(
-        ch,
-        CLOSE_QUOTE | CLOSE_SINGLE | CLOSE | ')' | '\u{300b}' | '\u{3011}' | ']' | '"'
-    )
+    matches!(ch, CLOSE_QUOTE | CLOSE_SINGLE | CLOSE | ')' | '\u{300b}' | '\u{3011}' | ']' | '"')
 }
 
 /// Whether it is a comma of any kind.
@@ -78,10 +75,7 @@ pub fn is_comma(ch: char) -> bool {
 
 /// Whether a blank: no glyph, but a gap between glyphs.
 pub fn is_blank(ch: char) -> bool {
-    matches!(
-        ch,
-        ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}'
-    )
+    matches!(ch, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
 }
 
 /// Whether it is nothing to a reader: a control character, a byte order mark, a joiner.
@@ -126,16 +120,11 @@ pub fn write(
         let next = glyphs.get(i + 1).map(|it| it.ch);
         let last = i.checked_sub(1).map(|it| glyphs[it].ch);
         let chinese = last.is_some_and(is_chinese) || next.is_some_and(is_chinese);
-        let between_digits = last.is_some_and(|it| it.is_ascii_digit())
-            && next.is_some_and(|it| it.is_ascii_digit());
+        let between_digits = last.is_some_and(|it| it.is_ascii_digit()) && next.is_some_and(|it| it.is_ascii_digit());
         let ch = match glyph.ch {
             '"' => {
                 straight_open = !straight_open;
-                if straight_open {
-                    OPEN_QUOTE
-                } else {
-                    CLOSE_QUOTE
-                }
+                if straight_open { OPEN_QUOTE } else { CLOSE_QUOTE }
             }
             '(' => {
                 bracket_made = Some(chinese);
@@ -193,18 +182,11 @@ fn keeps_blank(before: char, after: char) -> bool {
 /// or more in a row, or two that belong together. Empty where there is none.
 fn spaced_out(glyphs: &[Glyph], bylines: &[Range<usize>]) -> Vec<bool> {
     let blank = |i: usize| glyphs.get(i).is_none_or(|it| it.gap != Gap::None);
-    let real_blank = |i: usize| {
-        glyphs
-            .get(i)
-            .is_some_and(|it| matches!(it.gap, Gap::Blank | Gap::Wide))
-    };
+    let real_blank = |i: usize| glyphs.get(i).is_some_and(|it| matches!(it.gap, Gap::Blank | Gap::Wide));
     let alone = |i: usize| {
         is_han(glyphs[i].ch)
             && (i == 0 || blank(i) || is_mark(glyphs[i - 1].ch))
-            && (i + 1 == glyphs.len()
-                || blank(i + 1)
-                || is_mark(glyphs[i + 1].ch)
-                || is_comma(glyphs[i + 1].ch))
+            && (i + 1 == glyphs.len() || blank(i + 1) || is_mark(glyphs[i + 1].ch) || is_comma(glyphs[i + 1].ch))
     };
     let mut spaced = Vec::new();
     let mut i = 0;
@@ -217,9 +199,7 @@ fn spaced_out(glyphs: &[Glyph], bylines: &[Range<usize>]) -> Vec<bool> {
         }
         let start = i;
         let mut singles = 0;
-        while i < glyphs.len()
-            && (alone(i) || (singles > 0 && (is_mark(glyphs[i].ch) || is_comma(glyphs[i].ch))))
-        {
+        while i < glyphs.len() && (alone(i) || (singles > 0 && (is_mark(glyphs[i].ch) || is_comma(glyphs[i].ch)))) {
             singles += usize::from(is_han(glyphs[i].ch));
             i += 1;
         }

@@ -32,19 +32,14 @@ const LONGEST_RECORD: u64 = 64 << 20;
 /// Reads the pages of files, folders (with all folders in them, sorted), streams of records
 /// (`.jsonl`, `.ndjson`) and standard input (`-`), one at a time.
 pub fn pages(inputs: &[PathBuf]) -> impl Iterator<Item = Result<Page, Skipped>> + use<> {
-    let mut pages = Pages {
-        todo: inputs.iter().cloned().map(Todo::Input).collect(),
-        records: None,
-        seen: HashSet::new(),
-    };
+    let mut pages =
+        Pages { todo: inputs.iter().cloned().map(Todo::Input).collect(), records: None, seen: HashSet::new() };
     std::iter::from_fn(move || pages.next())
 }
 
 /// Gathers pages to batches of some megabytes, so that a batch can be worked on in parallel and
 /// memory stays bounded.
-pub fn batches(
-    pages: impl Iterator<Item = Result<Page, Skipped>>,
-) -> impl Iterator<Item = Vec<Result<Page, Skipped>>> {
+pub fn batches(pages: impl Iterator<Item = Result<Page, Skipped>>) -> impl Iterator<Item = Vec<Result<Page, Skipped>>> {
     let mut pages = pages.fuse();
     std::iter::from_fn(move || {
         let mut batch = Vec::new();
@@ -73,42 +68,22 @@ pub fn date(text: &str) -> Result<Date, String> {
             .then(|| part.parse::<u16>().ok())
             .flatten()
     };
-    let year = parts
-        .next()
-        .and_then(|it| number(it, 4..=4))
-        .filter(|it| *it > 0)
-        .ok_or_else(fail)?;
-    let month = parts
-        .next()
-        .map(|it| {
-            number(it, 1..=2)
-                .filter(|it| (1..=12).contains(it))
-                .ok_or_else(fail)
-        })
-        .transpose()?;
+    let year = parts.next().and_then(|it| number(it, 4..=4)).filter(|it| *it > 0).ok_or_else(fail)?;
+    let month =
+        parts.next().map(|it| number(it, 1..=2).filter(|it| (1..=12).contains(it)).ok_or_else(fail)).transpose()?;
     let last = match month {
         Some(2) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         Some(2) => 28,
         Some(4 | 6 | 9 | 11) => 30,
         _ => 31,
     };
-    let day = parts
-        .next()
-        .map(|it| {
-            number(it, 1..=2)
-                .filter(|it| (1..=last).contains(it))
-                .ok_or_else(fail)
-        })
-        .transpose()?;
+    let day =
+        parts.next().map(|it| number(it, 1..=2).filter(|it| (1..=last).contains(it)).ok_or_else(fail)).transpose()?;
     if parts.next().is_some() || text.contains([' ', 'T']) && day.is_none() {
         return Err(fail());
     }
     let small = |it: u16| u8::try_from(it).unwrap_or(0);
-    Ok(Date {
-        year: i32::from(year),
-        month: month.map(small),
-        day: day.map(small),
-    })
+    Ok(Date { year: i32::from(year), month: month.map(small), day: day.map(small) })
 }
 
 /// Decodes text: UTF-8 and UTF-16 by their marks, UTF-8, GB18030 or Big5 by what it looks like.
@@ -119,10 +94,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         return match broken {
-            true => Err(format!(
-                "broken {} text: save it again as UTF-8",
-                encoding.name()
-            )),
+            true => Err(format!("broken {} text: save it again as UTF-8", encoding.name())),
             false => checked(text.into_owned()),
         };
     }
@@ -135,10 +107,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             if mostly_utf8(&bytes) {
-                return Err(format!(
-                    "broken UTF-8 at byte {}: save it again as UTF-8",
-                    at + 1
-                ));
+                return Err(format!("broken UTF-8 at byte {}: save it again as UTF-8", at + 1));
             }
             bytes
         }
@@ -164,11 +133,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        good += chunk
-            .valid()
-            .chars()
-            .filter(|it| it.len_utf8() == 3)
-            .count();
+        good += chunk.valid().chars().filter(|it| it.len_utf8() == 3).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
     good > 20 * bad
@@ -178,21 +143,12 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn checked(text: String) -> Result<String, String> {
     let odd = text
         .chars()
-        .filter(|it| {
-            it.is_control()
-                && !matches!(
-                    it,
-                    '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{1a}' | '\u{85}'
-                )
-        })
+        .filter(|it| it.is_control() && !matches!(it, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{1a}' | '\u{85}'))
         .count();
     if odd > 2 && odd * 200 > text.len() {
         return Err("not text: it holds control characters".to_owned());
     }
-    if text
-        .trim_matches(|it: char| it.is_whitespace() || it == '\u{feff}' || it == '\u{1a}')
-        .is_empty()
-    {
+    if text.trim_matches(|it: char| it.is_whitespace() || it == '\u{feff}' || it == '\u{1a}').is_empty() {
         return Err("empty".to_owned());
     }
     Ok(text)
@@ -203,11 +159,7 @@ enum Todo {
     /// As given.
     Input(PathBuf),
     /// What a folder holds.
-    Folder {
-        path: PathBuf,
-        walk: Box<dyn Iterator<Item = walkdir::Result<walkdir::DirEntry>> + Send>,
-        found: bool,
-    },
+    Folder { path: PathBuf, walk: Box<dyn Iterator<Item = walkdir::Result<walkdir::DirEntry>> + Send>, found: bool },
 }
 
 struct Pages {
@@ -229,46 +181,25 @@ impl Pages {
             }
             let read = match self.todo.pop_front()? {
                 Todo::Input(path) => self.open(path),
-                Todo::Folder {
-                    path,
-                    mut walk,
-                    found,
-                } => match walk.next() {
+                Todo::Folder { path, mut walk, found } => match walk.next() {
                     None if found => None,
                     None => Some(Err(skipped(
                         path,
-                        format!(
-                            "a folder without articles: no file in it ends in .{}",
-                            ENDINGS.join(", .")
-                        ),
+                        format!("a folder without articles: no file in it ends in .{}", ENDINGS.join(", .")),
                     ))),
                     Some(Err(error)) => {
                         let at = error.path().unwrap_or(&path).to_owned();
-                        let reason = error.io_error().map_or_else(
-                            || "the folder leads back into itself".to_owned(),
-                            cannot_read,
-                        );
-                        self.todo.push_front(Todo::Folder {
-                            path,
-                            walk,
-                            found: true,
-                        });
+                        let reason = error
+                            .io_error()
+                            .map_or_else(|| "the folder leads back into itself".to_owned(), cannot_read);
+                        self.todo.push_front(Todo::Folder { path, walk, found: true });
                         Some(Err(skipped(at, reason)))
                     }
                     Some(Ok(entry)) => {
                         let is_article = entry.file_type().is_file()
-                            && ending(entry.path())
-                                .is_some_and(|it| ENDINGS.contains(&it.as_str()));
-                        self.todo.push_front(Todo::Folder {
-                            path,
-                            walk,
-                            found: found || is_article,
-                        });
-                        if is_article {
-                            self.open(entry.into_path())
-                        } else {
-                            None
-                        }
+                            && ending(entry.path()).is_some_and(|it| ENDINGS.contains(&it.as_str()));
+                        self.todo.push_front(Todo::Folder { path, walk, found: found || is_article });
+                        if is_article { self.open(entry.into_path()) } else { None }
                     }
                 },
             };
@@ -288,18 +219,10 @@ impl Pages {
             Err(error) => return Some(Err(skipped(path, cannot_read(&error)))),
         };
         if kind.is_dir() {
-            let walk = walkdir::WalkDir::new(&path)
-                .follow_links(true)
-                .sort_by_file_name()
-                .into_iter();
-            let walk = Box::new(walk.filter_entry(|it| {
-                it.depth() == 0 || !it.file_name().to_string_lossy().starts_with('.')
-            }));
-            self.todo.push_front(Todo::Folder {
-                path,
-                walk,
-                found: false,
-            });
+            let walk = walkdir::WalkDir::new(&path).follow_links(true).sort_by_file_name().into_iter();
+            let walk =
+                Box::new(walk.filter_entry(|it| it.depth() == 0 || !it.file_name().to_string_lossy().starts_with('.')));
+            self.todo.push_front(Todo::Folder { path, walk, found: false });
             return None;
         }
         let file = match std::fs::File::open(&path) {
@@ -307,10 +230,7 @@ impl Pages {
             Err(error) => return Some(Err(skipped(path, cannot_read(&error)))),
         };
         if matches!(ending(&path).as_deref(), Some("jsonl" | "ndjson")) {
-            self.records = Some(Records::new(
-                path,
-                Box::new(BufReader::with_capacity(1 << 18, file)),
-            ));
+            self.records = Some(Records::new(path, Box::new(BufReader::with_capacity(1 << 18, file))));
             return None;
         }
         let doc = stem(&path);
@@ -323,33 +243,22 @@ impl Pages {
         let mut head = Vec::new();
         loop {
             let from = head.len();
-            match (&mut input)
-                .take(LONGEST_RECORD)
-                .read_until(b'\n', &mut head)
-            {
+            match (&mut input).take(LONGEST_RECORD).read_until(b'\n', &mut head) {
                 Err(error) => return Some(Err(skipped(path, cannot_read(&error)))),
                 Ok(0) => break,
                 Ok(_) if head[from..].trim_ascii().is_empty() => {}
                 Ok(_) => {
                     let line = head[from..].trim_ascii();
-                    let line = line
-                        .strip_prefix(b"\xef\xbb\xbf")
-                        .unwrap_or(line)
-                        .trim_ascii_start();
+                    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_start();
                     if line.starts_with(b"{\"") || serde_json::from_slice::<Record>(line).is_ok() {
-                        self.records =
-                            Some(Records::new(path, Box::new(Cursor::new(head).chain(input))));
+                        self.records = Some(Records::new(path, Box::new(Cursor::new(head).chain(input))));
                         return None;
                     }
                     break;
                 }
             }
         }
-        Some(plain(
-            path,
-            "stdin".to_owned(),
-            Cursor::new(head).chain(input),
-        ))
+        Some(plain(path, "stdin".to_owned(), Cursor::new(head).chain(input)))
     }
 
     /// Lets no name through twice.
@@ -360,15 +269,9 @@ impl Pages {
         if self.seen.insert(hasher.finish()) {
             return Ok(page);
         }
-        let reason = format!(
-            "the name {:?} has been read already: give each file or record a name of its own",
-            page.doc
-        );
-        Err(Skipped {
-            path: page.path,
-            line: self.records.as_ref().map(|it| it.line),
-            reason,
-        })
+        let reason =
+            format!("the name {:?} has been read already: give each file or record a name of its own", page.doc);
+        Err(Skipped { path: page.path, line: self.records.as_ref().map(|it| it.line), reason })
     }
 }
 
@@ -379,12 +282,7 @@ fn plain(path: PathBuf, doc: String, mut from: impl Read) -> Result<Page, Skippe
         return Err(skipped(path, cannot_read(&error)));
     }
     match decode(bytes) {
-        Ok(text) => Ok(Page {
-            doc,
-            path,
-            text,
-            ..Page::default()
-        }),
+        Ok(text) => Ok(Page { doc, path, text, ..Page::default() }),
         Err(reason) => Err(skipped(path, reason)),
     }
 }
@@ -412,23 +310,14 @@ struct Records {
 
 impl Records {
     fn new(path: PathBuf, from: Box<dyn BufRead + Send>) -> Self {
-        Self {
-            path,
-            from,
-            line: 0,
-            any: false,
-            done: false,
-        }
+        Self { path, from, line: 0, any: false, done: false }
     }
 
     fn next(&mut self) -> Option<Result<Page, Skipped>> {
         while !self.done {
             let mut line = Vec::new();
             self.line += 1;
-            match (&mut self.from)
-                .take(LONGEST_RECORD)
-                .read_until(b'\n', &mut line)
-            {
+            match (&mut self.from).take(LONGEST_RECORD).read_until(b'\n', &mut line) {
                 Err(error) => {
                     self.done = true;
                     return Some(self.skip(cannot_read(&error)));
@@ -452,9 +341,7 @@ impl Records {
                     let long = line.len() as u64 == LONGEST_RECORD && !line.ends_with(b"\n");
                     if long {
                         self.done = true;
-                        return Some(
-                            self.skip("a line of more than 64 MB is no record".to_owned()),
-                        );
+                        return Some(self.skip("a line of more than 64 MB is no record".to_owned()));
                     }
                     if line.trim_ascii().is_empty() || line.trim_ascii() == UTF_8_MARK {
                         continue;
@@ -468,23 +355,17 @@ impl Records {
     }
 
     fn skip(&self, reason: String) -> Result<Page, Skipped> {
-        Err(Skipped {
-            path: self.path.clone(),
-            line: Some(self.line),
-            reason,
-        })
+        Err(Skipped { path: self.path.clone(), line: Some(self.line), reason })
     }
 
     fn page(&self, line: Vec<u8>) -> Result<Page, String> {
         let line = decode(line)?;
-        let record: Record =
-            serde_json::from_str(line.trim()).map_err(|error| match error.classify() {
-                serde_json::error::Category::Eof => format!(
-                    "the record is cut off at column {}: one whole JSON object a line",
-                    error.column()
-                ),
-                _ => format!("not a record {{\"id\", \"text\"}}: {error}"),
-            })?;
+        let record: Record = serde_json::from_str(line.trim()).map_err(|error| match error.classify() {
+            serde_json::error::Category::Eof => {
+                format!("the record is cut off at column {}: one whole JSON object a line", error.column())
+            }
+            _ => format!("not a record {{\"id\", \"text\"}}: {error}"),
+        })?;
         let text = checked(record.text)?;
         let doc = match record.id {
             Some(serde_json::Value::String(id)) if !id.trim().is_empty() => id,
@@ -492,11 +373,7 @@ impl Records {
             None | Some(serde_json::Value::Null) => format!("{}-{}", stem(&self.path), self.line),
             Some(_) => return Err("its \"id\" is neither a string nor a number".to_owned()),
         };
-        let date = record
-            .date
-            .filter(|it| !it.trim().is_empty())
-            .map(|it| date(&it))
-            .transpose()?;
+        let date = record.date.filter(|it| !it.trim().is_empty()).map(|it| date(&it)).transpose()?;
         Ok(Page {
             doc,
             path: self.path.clone(),
@@ -513,11 +390,7 @@ impl Records {
 const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 fn skipped(path: PathBuf, reason: String) -> Skipped {
-    Skipped {
-        path,
-        line: None,
-        reason,
-    }
+    Skipped { path, line: None, reason }
 }
 
 fn cannot_read(error: &io::Error) -> String {
@@ -532,10 +405,7 @@ fn stem(path: &Path) -> String {
     if path.as_os_str() == "-" {
         return "stdin".to_owned();
     }
-    path.file_stem().map_or_else(
-        || path.display().to_string(),
-        |it| it.to_string_lossy().into_owned(),
-    )
+    path.file_stem().map_or_else(|| path.display().to_string(), |it| it.to_string_lossy().into_owned())
 }
 
 fn ending(path: &Path) -> Option<String> {

@@ -2,9 +2,7 @@
 use std::ops::Range;
 
 use crate::byline::{self, Byline, Words};
-use crate::glyph::{
-    Gap, Glyph, is_blank, is_closing, is_comma, is_final, is_han, is_nothing, is_stop, plain,
-};
+use crate::glyph::{Gap, Glyph, is_blank, is_closing, is_comma, is_final, is_han, is_nothing, is_stop, plain};
 
 /// A page taken apart: its glyphs, and the paragraphs as stretches of them.
 #[derive(Debug, Default)]
@@ -80,29 +78,19 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
     let columns = fill.iter().filter(|it| **it == Fill::Full).count() * 3 >= lines.len();
     let usual = usual_gap(&lines);
     let indents = lines.iter().filter(|it| it.indented).count() * 10 < lines.len() * 7;
-    let title: Vec<char> = title
-        .unwrap_or_default()
-        .chars()
-        .filter(|it| !is_blank(*it) && !is_nothing(*it))
-        .map(plain)
-        .collect();
+    let title: Vec<char> =
+        title.unwrap_or_default().chars().filter(|it| !is_blank(*it) && !is_nothing(*it)).map(plain).collect();
 
     // Lines to chunks: by their width.
     let mut chunks: Vec<Chunk> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let starts = starts(words, &glyphs[line.start..line.end]);
         let joined = match chunks.last() {
-            Some(chunk)
-                if !starts && !line.heading && !lines[i - 1].heading && line.gap <= usual =>
-            {
+            Some(chunk) if !starts && !line.heading && !lines[i - 1].heading && line.gap <= usual => {
                 let last = glyphs[line.start - 1].ch;
                 let indented = line.indented && (indents || is_final(last));
                 let wrapped = match fill[i - 1] {
-                    Fill::Full => {
-                        exact
-                            || !(has_ended(&glyphs[chunk.start..line.start])
-                                && unindented(&lines, i))
-                    }
+                    Fill::Full => exact || !(has_ended(&glyphs[chunk.start..line.start]) && unindented(&lines, i)),
                     Fill::First => chunk.start == lines[i - 1].start,
                     Fill::Short => false,
                 };
@@ -147,13 +135,7 @@ struct Chunk {
 
 /// Chunks to paragraphs: a sentence that breaks off goes on in the next, or behind the caption
 /// that stands between.
-fn join(
-    words: &Words,
-    glyphs: &mut Vec<Glyph>,
-    mut chunks: Vec<Chunk>,
-    usual: usize,
-    title: &[char],
-) -> Layout {
+fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: usize, title: &[char]) -> Layout {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut i = 0;
     while i < chunks.len() {
@@ -201,18 +183,11 @@ fn join(
         let part = &glyphs[chunk.start..chunk.end];
         let lead = byline::lead(words, part);
         let whole = byline::whole(words, part);
-        let tail = if whole.is_none() {
-            byline::tail(words, part)
-        } else {
-            None
-        };
+        let tail = if whole.is_none() { byline::tail(words, part) } else { None };
         let caption = byline::is_caption(words, part);
         let known = !title.is_empty() && is_title(title, part);
         paragraphs.push(Paragraph {
-            headline: lead.is_none()
-                && whole.is_none()
-                && !caption
-                && (chunk.heading || known || is_headline(part)),
+            headline: lead.is_none() && whole.is_none() && !caption && (chunk.heading || known || is_headline(part)),
             open: breaks_off(part, lead.is_some()) && !known,
             heading: chunk.heading || known,
             indented: chunk.indented,
@@ -223,10 +198,7 @@ fn join(
             caption,
         });
     }
-    Layout {
-        glyphs: std::mem::take(glyphs),
-        paragraphs,
-    }
+    Layout { glyphs: std::mem::take(glyphs), paragraphs }
 }
 
 /// Whether it is prose that ends within a sentence; a report's first paragraph is always prose.
@@ -239,9 +211,7 @@ fn breaks_off(glyphs: &[Glyph], prose: bool) -> bool {
     }
     !is_final(last)
         && (prose && glyphs.len() > LEAD
-            || glyphs
-                .iter()
-                .any(|it| is_stop(it.ch) || (glyphs.len() > LONG && is_comma(it.ch))))
+            || glyphs.iter().any(|it| is_stop(it.ch) || (glyphs.len() > LONG && is_comma(it.ch))))
 }
 
 /// Whether it can be a headline: short, and no sentence.
@@ -279,18 +249,12 @@ fn in_bracket(glyphs: &[Glyph], at: usize) -> bool {
     let is_close = |ch: char| matches!(ch, ')' | '\u{ff09}' | '\u{300b}');
     let mut before = glyphs[..at].iter().rev().take(BRACKET).map(|it| it.ch);
     let mut after = glyphs[at..].iter().take(BRACKET).map(|it| it.ch);
-    before
-        .find(|it| is_open(*it) || is_close(*it))
-        .is_some_and(is_open)
-        && after
-            .find(|it| is_open(*it) || is_close(*it))
-            .is_some_and(is_close)
+    before.find(|it| is_open(*it) || is_close(*it)).is_some_and(is_open)
+        && after.find(|it| is_open(*it) || is_close(*it)).is_some_and(is_close)
 }
 
 fn is_title(title: &[char], glyphs: &[Glyph]) -> bool {
-    !title.is_empty()
-        && glyphs.len() == title.len()
-        && glyphs.iter().zip(title).all(|(a, b)| a.ch == *b)
+    !title.is_empty() && glyphs.len() == title.len() && glyphs.iter().zip(title).all(|(a, b)| a.ch == *b)
 }
 
 /// Whether line `i` is shorter than its neighbours by an indentation that got lost.
@@ -307,9 +271,7 @@ fn usual_gap(lines: &[Line]) -> usize {
     for line in lines.iter().skip(1) {
         counts[line.gap.min(3)] += 1;
     }
-    (0..4)
-        .max_by_key(|it| (counts[*it], std::cmp::Reverse(*it)))
-        .unwrap_or(0)
+    (0..4).max_by_key(|it| (counts[*it], std::cmp::Reverse(*it))).unwrap_or(0)
 }
 
 /// How far a line fills its column.
@@ -326,10 +288,7 @@ enum Fill {
 /// Tells of each line whether it fills its column, and whether all columns have one width to the character.
 fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
     // A line that breaks off, and is not shorter than the next, tells the width of its column.
-    let ended: Vec<bool> = lines
-        .iter()
-        .map(|it| has_ended(&glyphs[it.start..it.end]))
-        .collect();
+    let ended: Vec<bool> = lines.iter().map(|it| has_ended(&glyphs[it.start..it.end])).collect();
     let tells: Vec<bool> = (0..lines.len())
         .map(|i| {
             let line = &lines[i];
@@ -367,34 +326,24 @@ fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
                 .filter(|it| {
                     !ended[*it]
                         && !tells[*it]
-                        && lines[*it].width + INDENT
-                            < lines[*it + 1 - usize::from(*it + 1 == lines.len())].width
+                        && lines[*it].width + INDENT < lines[*it + 1 - usize::from(*it + 1 == lines.len())].width
                 })
                 .count();
             if telling < 3 || odd * 4 > telling {
                 return Fill::Short;
             }
             let like = |side: Range<usize>, slack: usize| {
-                side.filter(|it| {
-                    *it != i && tells[*it] && lines[*it].width.abs_diff(line.width) <= slack
-                })
-                .count()
-                    >= 2
+                side.filter(|it| *it != i && tells[*it] && lines[*it].width.abs_diff(line.width) <= slack).count() >= 2
             };
             let beside = |slack: usize| like(near.start..i, slack) || like(i + 1..near.end, slack);
             let narrower = |side: Range<usize>| {
-                side.filter(|it| {
-                    tells[*it] && (line.width..=line.width + INDENT).contains(&lines[*it].width)
-                })
-                .count()
+                side.filter(|it| tells[*it] && (line.width..=line.width + INDENT).contains(&lines[*it].width)).count()
                     >= 2
             };
             match (ended[i], tells[i]) {
                 (true, _) if beside(SLACK / 2) => Fill::Full,
                 (false, true) if beside(SLACK) => Fill::Full,
-                (false, _) if line.width + INDENT >= next.width && narrower(i + 1..near.end) => {
-                    Fill::First
-                }
+                (false, _) if line.width + INDENT >= next.width && narrower(i + 1..near.end) => Fill::First,
                 _ => Fill::Short,
             }
         })
@@ -404,11 +353,7 @@ fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
 
 /// Whether a sentence ends with the line, or what is as good as one.
 fn has_ended(glyphs: &[Glyph]) -> bool {
-    let mut back = glyphs
-        .iter()
-        .rev()
-        .map(|it| it.ch)
-        .skip_while(|it| is_closing(*it));
+    let mut back = glyphs.iter().rev().map(|it| it.ch).skip_while(|it| is_closing(*it));
     back.next().is_none_or(|it| is_stop(it) || is_final(it))
 }
 
@@ -422,43 +367,18 @@ fn exact(
     slack: usize,
 ) -> Option<Vec<Fill>> {
     // A few longer lines may stand outside the columns; a headline may tell another width.
-    let mut lengths: Vec<usize> = (0..lines.len())
-        .filter(|it| tells[*it])
-        .map(|it| length(&lines[it]))
-        .collect();
+    let mut lengths: Vec<usize> = (0..lines.len()).filter(|it| tells[*it]).map(|it| length(&lines[it])).collect();
     lengths.sort_unstable();
     let column = *lengths.get((lengths.len() * 9).div_ceil(10).checked_sub(1)?)?;
     let fits = |it: &Line| length(it) + slack >= column && length(it) <= column && !it.heading;
-    let prose = |it: &Line| {
-        glyphs[it.start..it.end]
-            .iter()
-            .any(|it| is_stop(it.ch) || is_comma(it.ch) && it.ch != PAUSE)
-    };
-    let full: Vec<&Line> = lines
-        .iter()
-        .zip(ended)
-        .filter(|it| !it.1 && fits(it.0))
-        .map(|it| it.0)
-        .collect();
+    let prose =
+        |it: &Line| glyphs[it.start..it.end].iter().any(|it| is_stop(it.ch) || is_comma(it.ch) && it.ch != PAUSE);
+    let full: Vec<&Line> = lines.iter().zip(ended).filter(|it| !it.1 && fits(it.0)).map(|it| it.0).collect();
     let prosaic = full.iter().filter(|it| prose(it)).count();
     let others = lengths.iter().filter(|it| **it + slack < column).count();
     let longer = lines.iter().filter(|it| length(it) > column).count();
-    (full.len() >= 2
-        && prosaic * 3 >= full.len()
-        && others * 2 <= full.len() + 1
-        && longer * 10 <= lines.len())
-    .then(|| {
-        lines
-            .iter()
-            .map(|it| {
-                if fits(it) || it.spread {
-                    Fill::Full
-                } else {
-                    Fill::Short
-                }
-            })
-            .collect()
-    })
+    (full.len() >= 2 && prosaic * 3 >= full.len() && others * 2 <= full.len() + 1 && longer * 10 <= lines.len())
+        .then(|| lines.iter().map(|it| if fits(it) || it.spread { Fill::Full } else { Fill::Short }).collect())
 }
 
 /// Reads the glyphs and the lines of a page.
@@ -476,22 +396,12 @@ fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
     loop {
         let ch = characters.next();
         match ch {
-            None | Some('\n' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') => end_line(
-                &mut glyphs,
-                &mut lines,
-                &mut line,
-                &mut gap,
-                &mut carried,
-                blank > 0 && !trailing,
-            ),
-            Some('\r') if old_mac => end_line(
-                &mut glyphs,
-                &mut lines,
-                &mut line,
-                &mut gap,
-                &mut carried,
-                blank > 0 && !trailing,
-            ),
+            None | Some('\n' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') => {
+                end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing)
+            }
+            Some('\r') if old_mac => {
+                end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing)
+            }
             Some(ch) if is_blank(ch) => {
                 blank += 1;
                 wide |= ch == '\u{3000}' || blank > 1;
@@ -515,16 +425,8 @@ fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
                     _ if wide => Gap::Wide,
                     _ => Gap::Blank,
                 };
-                let between = if first && (between != Gap::Blank || trailing) {
-                    Gap::None
-                } else {
-                    between
-                };
-                glyphs.push(Glyph {
-                    ch: plain(ch),
-                    at,
-                    gap: between,
-                });
+                let between = if first && (between != Gap::Blank || trailing) { Gap::None } else { between };
+                glyphs.push(Glyph { ch: plain(ch), at, gap: between });
                 line.chars += 1;
                 line.width += if ch.is_ascii() { 1 } else { 2 };
             }
@@ -542,25 +444,13 @@ fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
 fn spread(glyphs: &[Glyph], lines: &mut [Line]) {
     for i in 0..lines.len() {
         let line = lines[i];
-        let gaps = glyphs[line.start + 1..line.end]
-            .iter()
-            .filter(|it| it.gap != Gap::None)
-            .count();
+        let gaps = glyphs[line.start + 1..line.end].iter().filter(|it| it.gap != Gap::None).count();
         if gaps >= 5 && gaps * 3 >= line.end - line.start {
-            let beside = [i.wrapping_sub(1), i + 1]
-                .into_iter()
-                .filter_map(|it| lines.get(it))
-                .filter(|it| it.chars <= LONG);
-            let (chars, width) = beside
-                .map(|it| (it.chars, it.width))
-                .max_by_key(|it| it.1)
-                .unwrap_or((line.chars, line.width));
-            lines[i] = Line {
-                chars,
-                width,
-                spread: true,
-                ..line
-            };
+            let beside =
+                [i.wrapping_sub(1), i + 1].into_iter().filter_map(|it| lines.get(it)).filter(|it| it.chars <= LONG);
+            let (chars, width) =
+                beside.map(|it| (it.chars, it.width)).max_by_key(|it| it.1).unwrap_or((line.chars, line.width));
+            lines[i] = Line { chars, width, spread: true, ..line };
         }
     }
 }
@@ -575,10 +465,7 @@ fn end_line(
     trailing: bool,
 ) {
     let start = line.start;
-    if glyphs[start..]
-        .iter()
-        .any(|it| matches!(it.ch, '#' | '*' | '>' | '-' | '+' | '_' | '=' | '~' | '!'))
-    {
+    if glyphs[start..].iter().any(|it| matches!(it.ch, '#' | '*' | '>' | '-' | '+' | '_' | '=' | '~' | '!')) {
         furniture(glyphs, line);
     }
     if glyphs.len() == start {
@@ -593,18 +480,13 @@ fn end_line(
         *gap = 0;
         *carried = trailing;
     }
-    *line = Line {
-        start: glyphs.len(),
-        ..Line::default()
-    };
+    *line = Line { start: glyphs.len(), ..Line::default() };
 }
 
 /// Drops the signs of a markup language that a line begins with.
 fn furniture(glyphs: &mut Vec<Glyph>, line: &mut Line) {
     let start = line.start;
-    let rule = glyphs[start..]
-        .iter()
-        .all(|it| matches!(it.ch, '-' | '=' | '*' | '_' | '#' | '~'));
+    let rule = glyphs[start..].iter().all(|it| matches!(it.ch, '-' | '=' | '*' | '_' | '#' | '~'));
     let picture = glyphs[start].ch == '!' && glyphs.get(start + 1).is_some_and(|it| it.ch == '[');
     if rule && glyphs.len() - start >= 3 || picture {
         glyphs.truncate(start);
@@ -618,10 +500,7 @@ fn furniture(glyphs: &mut Vec<Glyph>, line: &mut Line) {
     let drop = hashes + usize::from(list);
     glyphs.drain(start..start + drop);
     let mut stars = 0;
-    if let Some(first) = glyphs[start..]
-        .windows(2)
-        .position(|it| it[0].ch == '*' && it[1].ch == '*')
-    {
+    if let Some(first) = glyphs[start..].windows(2).position(|it| it[0].ch == '*' && it[1].ch == '*') {
         // Two stars in a row set bold type; one may be a sign of the text.
         let before = glyphs.len();
         let mut to = start + first;

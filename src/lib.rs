@@ -6,15 +6,10 @@
 //!
 //! The modules are in reading order; each may use only those above it, which a test enforces.
 //! Up to [`statement`] everything is pure: values in, values out, no I/O and no failure.
-pub mod article;
-pub mod byline;
 pub mod data;
-pub mod entity;
-pub mod glyph;
-pub mod input;
-pub mod layout;
-pub mod pipeline;
-pub mod sentence;
-pub mod statement;
 pub mod text;
 pub mod value;
+pub mod article;
+pub mod entity;
+pub mod statement;
+pub mod pipeline;

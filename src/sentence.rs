@@ -81,20 +81,14 @@ fn is_end(ch: char) -> bool {
 
 /// Whether the sentence goes on behind it whatever was before.
 fn is_pause(ch: char) -> bool {
-    matches!(
-        ch,
-        '\u{ff0c}' | '\u{3001}' | '\u{ff1b}' | '\u{ff1a}' | ',' | ';' | ':'
-    )
+    matches!(ch, '\u{ff0c}' | '\u{3001}' | '\u{ff1b}' | '\u{ff1a}' | ',' | ';' | ':')
 }
 
 fn push(part: &str, span: Span, shift: usize, sentences: &mut Vec<Span>) {
     let text = &part[span.clone()];
     let start = span.start + text.len() - text.trim_start().len();
     let end = span.end - (text.len() - text.trim_end().len());
-    if part
-        .get(start..end)
-        .is_some_and(|it| it.chars().any(char::is_alphanumeric))
-    {
+    if part.get(start..end).is_some_and(|it| it.chars().any(char::is_alphanumeric)) {
         sentences.push(start + shift..end + shift);
     }
 }

@@ -18,8 +18,7 @@ impl Offsets {
     /// at `position`.
     pub fn push(&mut self, character: char, position: usize) {
         let position = u32::try_from(position).unwrap_or(u32::MAX);
-        self.source
-            .extend(std::iter::repeat_n(position, character.len_utf8()));
+        self.source.extend(std::iter::repeat_n(position, character.len_utf8()));
     }
 
     /// Returns the source characters that a non-empty span of the derived text stands for: from

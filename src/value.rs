@@ -1,8 +1,5 @@
 //! Numbers, quantities, dates and periods: stretches of text turned into values.
-#![expect(
-    clippy::non_ascii_literal,
-    reason = "the one module that reads Chinese numerals and dates"
-)]
+#![expect(clippy::non_ascii_literal, reason = "the one module that reads Chinese numerals and dates")]
 use std::fmt;
 
 use crate::text::Span;

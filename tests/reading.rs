@@ -14,11 +14,7 @@ fn words() -> Words {
 }
 
 fn page(doc: &str, text: &str) -> Page {
-    Page {
-        doc: doc.to_owned(),
-        text: text.to_owned(),
-        ..Page::default()
-    }
+    Page { doc: doc.to_owned(), text: text.to_owned(), ..Page::default() }
 }
 
 fn articles(text: &str) -> Vec<Article> {
@@ -33,19 +29,11 @@ fn article(text: &str) -> Article {
 }
 
 fn paragraphs(article: &Article) -> Vec<&str> {
-    article
-        .paragraphs
-        .iter()
-        .map(|it| &article.text[it.clone()])
-        .collect()
+    article.paragraphs.iter().map(|it| &article.text[it.clone()]).collect()
 }
 
 fn authors(article: &Article) -> Vec<&str> {
-    article
-        .authors
-        .iter()
-        .map(|it| &article.text[it.clone()])
-        .collect()
+    article.authors.iter().map(|it| &article.text[it.clone()]).collect()
 }
 
 fn title(article: &Article) -> Option<&str> {
@@ -55,9 +43,7 @@ fn title(article: &Article) -> Option<&str> {
 fn samples() -> Vec<Page> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/articles");
     let inputs = [folder];
-    let pages: Vec<Page> = fangzhi::input::pages(&inputs)
-        .map(|it| it.expect("a sample"))
-        .collect();
+    let pages: Vec<Page> = fangzhi::input::pages(&inputs).map(|it| it.expect("a sample")).collect();
     assert_eq!(pages.len(), 5);
     pages
 }
@@ -76,10 +62,7 @@ fn all_articles_of_the_samples_are_found_with_their_titles_and_authors() {
             Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/gold/{}.jsonl", page.doc)),
         )
         .expect("gold");
-        let gold: Vec<Value> = gold
-            .lines()
-            .map(|it| serde_json::from_str(it).expect("a record"))
-            .collect();
+        let gold: Vec<Value> = gold.lines().map(|it| serde_json::from_str(it).expect("a record")).collect();
         let gold: Vec<&Value> = gold.iter().filter(|it| it["kind"] == "article").collect();
         assert_eq!(articles.len(), gold.len(), "{}", page.doc);
         for (article, gold) in articles.iter().zip(gold) {
@@ -88,30 +71,15 @@ fn all_articles_of_the_samples_are_found_with_their_titles_and_authors() {
             let wanted = characters(list.iter().map(|it| number(&it[0])..number(&it[1])));
             let got = characters(article.spans.iter().cloned());
             let common = wanted.intersection(&got).count() as f64;
-            assert!(
-                common / wanted.union(&got).count() as f64 >= 0.98,
-                "{} {:?}",
-                article.id,
-                article.spans
-            );
+            assert!(common / wanted.union(&got).count() as f64 >= 0.98, "{} {:?}", article.id, article.spans);
             assert_eq!(article.spans.len(), list.len());
             assert_eq!(gold["id"], article.id.as_str());
             assert_eq!(
                 authors(article),
-                gold["authors"]
-                    .as_array()
-                    .expect("authors")
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .collect::<Vec<_>>()
+                gold["authors"].as_array().expect("authors").iter().filter_map(Value::as_str).collect::<Vec<_>>()
             );
             let plain = |it: &str| it.replace(['“', '”', '「', '」'], "");
-            assert_eq!(
-                title(article).map(plain),
-                gold["title"].as_str().map(plain),
-                "{}",
-                article.id
-            );
+            assert_eq!(title(article).map(plain), gold["title"].as_str().map(plain), "{}", article.id);
             found += 1;
         }
     }
@@ -134,9 +102,7 @@ fn stands_for(derived: char, source: char) -> bool {
         ('’', "』"),
     ];
     derived == source
-        || PAIRS
-            .iter()
-            .any(|it| it.0 == derived && it.1.contains(source))
+        || PAIRS.iter().any(|it| it.0 == derived && it.1.contains(source))
         || derived.is_ascii() && u32::from(source) == u32::from(derived) + 0xfee0
         || derived == ' ' && !source.is_alphanumeric()
 }
@@ -149,16 +115,8 @@ fn check(article: &Article, text: &str) {
         let place = article.offsets.source(&(at..at + ch.len_utf8()));
         assert_eq!(place.len(), 1, "{at} {ch}");
         if ch != '\n' {
-            assert!(
-                stands_for(ch, source[place.start]),
-                "{ch} for {}",
-                source[place.start]
-            );
-            assert!(
-                article.spans.iter().any(|it| it.contains(&place.start)),
-                "{ch} outside {:?}",
-                article.spans
-            );
+            assert!(stands_for(ch, source[place.start]), "{ch} for {}", source[place.start]);
+            assert!(article.spans.iter().any(|it| it.contains(&place.start)), "{ch} outside {:?}", article.spans);
             covered += 1;
         }
     }
@@ -171,32 +129,14 @@ fn check(article: &Article, text: &str) {
     }
     assert_eq!(end, Some(article.text.len()));
     for author in &article.authors {
-        assert!(
-            article
-                .bylines
-                .iter()
-                .any(|it| it.start <= author.start && author.end <= it.end)
-        );
+        assert!(article.bylines.iter().any(|it| it.start <= author.start && author.end <= it.end));
     }
     let mut last = 0;
     for sentence in split(article) {
         assert!(sentence.start >= last && !sentence.is_empty());
-        assert!(
-            article
-                .paragraphs
-                .iter()
-                .any(|it| it.start <= sentence.start && sentence.end <= it.end)
-        );
-        assert!(
-            !article
-                .bylines
-                .iter()
-                .any(|it| it.start < sentence.end && sentence.start < it.end)
-        );
-        assert_eq!(
-            article.text[sentence.clone()].trim(),
-            &article.text[sentence.clone()]
-        );
+        assert!(article.paragraphs.iter().any(|it| it.start <= sentence.start && sentence.end <= it.end));
+        assert!(!article.bylines.iter().any(|it| it.start < sentence.end && sentence.start < it.end));
+        assert_eq!(article.text[sentence.clone()].trim(), &article.text[sentence.clone()]);
         last = sentence.end;
     }
 }
@@ -266,17 +206,12 @@ fn noise_does_no_harm() {
     for round in 0..400 {
         let mut text = String::new();
         for _ in 0..round % 60 + 1 {
-            seed = seed
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             text += pieces[(seed >> 33) as usize % pieces.len()];
         }
         let found = articles(&text);
         let visible = text.chars().filter(|it| it.is_alphanumeric()).count();
-        let kept: usize = found
-            .iter()
-            .map(|it| it.text.chars().filter(|it| it.is_alphanumeric()).count())
-            .sum();
+        let kept: usize = found.iter().map(|it| it.text.chars().filter(|it| it.is_alphanumeric()).count()).sum();
         assert_eq!(kept, visible, "{text:?}");
         found.iter().for_each(|it| check(it, &text));
     }
@@ -304,12 +239,7 @@ fn rewrap(paragraphs: &[&str], width: usize, between: &str) -> String {
 #[test]
 fn wrapping_changes_no_paragraph() {
     let mut texts: Vec<String> = MADE_UP.iter().map(|it| (*it).to_owned()).collect();
-    texts.extend(
-        samples()
-            .iter()
-            .flat_map(|it| divide(&words(), it))
-            .map(|it| it.text),
-    );
+    texts.extend(samples().iter().flat_map(|it| divide(&words(), it)).map(|it| it.text));
     let mut checked = 0;
     for text in &texts {
         let whole = articles(text);
@@ -320,11 +250,7 @@ fn wrapping_changes_no_paragraph() {
                 let wrapped = rewrap(&lines, width, between);
                 let after = articles(&wrapped);
                 let after: Vec<Vec<&str>> = after.iter().map(paragraphs).collect();
-                let differ = before
-                    .iter()
-                    .flatten()
-                    .zip(after.iter().flatten())
-                    .find(|it| it.0 != it.1);
+                let differ = before.iter().flatten().zip(after.iter().flatten()).find(|it| it.0 != it.1);
                 assert!(after == before, "at {width} with {between:?}: {differ:#?}");
                 checked += 1;
             }
@@ -347,24 +273,13 @@ fn made_up_pages_are_divided_as_a_reader_would() {
     assert_eq!(first.len(), 1);
     assert_eq!(title(&first[0]), Some("清河县春耕备耕早安排"));
     assert_eq!(authors(&first[0]), ["周大海", "钱小雨"]);
-    assert!(
-        first[0].text.contains("玉米1,850亩") && first[0].text.contains("临河镇：一枝一叶总关情")
-    );
+    assert!(first[0].text.contains("玉米1,850亩") && first[0].text.contains("临河镇：一枝一叶总关情"));
     let second = articles(MADE_UP[1]);
     assert_eq!(second.len(), 2);
-    assert_eq!(
-        (authors(&second[0]), authors(&second[1])),
-        (vec!["方晓梅", "白雪"], vec!["罗建平", "谭晓"])
-    );
-    assert_eq!(
-        (title(&second[0]), title(&second[1])),
-        (Some("云岭县水库移民喜迁新居"), Some("移民村的新生活"))
-    );
+    assert_eq!((authors(&second[0]), authors(&second[1])), (vec!["方晓梅", "白雪"], vec!["罗建平", "谭晓"]));
+    assert_eq!((title(&second[0]), title(&second[1])), (Some("云岭县水库移民喜迁新居"), Some("移民村的新生活")));
     let third = article(MADE_UP[2]);
-    assert_eq!(
-        (title(&third), authors(&third)),
-        (Some("东山县：小木耳撑起大产业"), vec!["陶然"])
-    );
+    assert_eq!((title(&third), authors(&third)), (Some("东山县：小木耳撑起大产业"), vec!["陶然"]));
     assert!(!third.text.contains(['#', '*']));
     let fourth = article(MADE_UP[3]);
     assert_eq!((title(&fourth), authors(&fourth)), (None, vec!["丁一凡"]));
@@ -377,14 +292,8 @@ fn an_article_cut_in_two_is_put_together() {
     let articles = articles(text);
     assert_eq!(articles.len(), 2);
     assert_eq!(articles[0].spans.len(), 2);
-    assert!(
-        articles[0].text.ends_with("增收300万元。（何小敏）")
-            && articles[0].text.starts_with("双桥镇")
-    );
-    assert_eq!(
-        (authors(&articles[0]), authors(&articles[1])),
-        (vec!["何小敏"], vec!["何小敏", "贾亮"])
-    );
+    assert!(articles[0].text.ends_with("增收300万元。（何小敏）") && articles[0].text.starts_with("双桥镇"));
+    assert_eq!((authors(&articles[0]), authors(&articles[1])), (vec!["何小敏"], vec!["何小敏", "贾亮"]));
     articles.iter().for_each(|it| check(it, text));
 }
 
@@ -393,13 +302,7 @@ fn displaced_headlines_find_their_articles() {
     let text = "本报讯 7月3日，河口县召开防汛抗旱工作会议，安排部署汛期各项工作。会议要求，各级各部门要克服麻痹思想，落实防汛责任，确保安全度汛。（周敏）\n本报讯 近日，县供电公司组织党员服务队走进柳湾村，为村民检查线路、更换老化电线，受到群众好评。服务队还发放了安全用电手册300册。（吴迪 郑洁）\n供电党员服务队走进柳湾村\n河口县部署防汛抗旱工作\n";
     let articles = articles(text);
     let titles: Vec<_> = articles.iter().map(title).collect();
-    assert_eq!(
-        titles,
-        [
-            Some("河口县部署防汛抗旱工作"),
-            Some("供电党员服务队走进柳湾村")
-        ]
-    );
+    assert_eq!(titles, [Some("河口县部署防汛抗旱工作"), Some("供电党员服务队走进柳湾村")]);
     articles.iter().for_each(|it| check(it, text));
 }
 
@@ -427,19 +330,10 @@ fn characters_are_made_uniform() {
             "全县 ６８００ 名教师,人均 ２.４ 万元 /年 /人;增长８．５％。",
             "全县6800名教师，人均2.4万元/年/人；增长8.5%。",
         ),
-        (
-            "会议10:30开始(大会),投资1,000万元!",
-            "会议10:30开始（大会），投资1,000万元！",
-        ),
-        (
-            "他说:\"好,很好!\"大家问:\"真的?\"",
-            "他说：“好，很好！”大家问：“真的？”",
-        ),
+        ("会议10:30开始(大会),投资1,000万元!", "会议10:30开始（大会），投资1,000万元！"),
+        ("他说:\"好,很好!\"大家问:\"真的?\"", "他说：“好，很好！”大家问：“真的？”"),
         ("「青山」『绿水』", "“青山”‘绿水’"),
-        (
-            "三 年 来 ，全 县 共建成 12 座 水 库。",
-            "三年来，全县共建成12座水库。",
-        ),
+        ("三 年 来 ，全 县 共建成 12 座 水 库。", "三年来，全县共建成12座水库。"),
         (
             "会议由省委、市 委 农 村 工 作 暨 扶 贫\n领导小组召开，会议要求抓落实。",
             "会议由省委、市委农村工作暨扶贫领导小组召开，会议要求抓落实。",
@@ -449,10 +343,7 @@ fn characters_are_made_uniform() {
             "全县建成了新居，贫户20\n19户，贫困人口15 6\n00人，都已经住进新居，\n生活有保障。",
             "全县建成了新居，贫户2019户，贫困人口15 600人，都已经住进新居，生活有保障。",
         ),
-        (
-            "Wi-Fi (2.4 GHz) is on, too: 5 km",
-            "Wi-Fi (2.4GHz) is on, too: 5km",
-        ),
+        ("Wi-Fi (2.4 GHz) is on, too: 5 km", "Wi-Fi (2.4GHz) is on, too: 5km"),
         ("\u{feff}## 第一节：总则", "第一节：总则"),
     ] {
         let articles = articles(text);
@@ -468,51 +359,23 @@ fn bylines_give_their_names_and_nothing_else() {
     for (before, after, names) in [
         ("", "（刘一平 王二妮）", vec!["刘一平", "王二妮"]),
         ("", "（文/图 刘一平 王　妮）", vec!["刘一平", "王妮"]),
-        (
-            "",
-            " (本报记者 周通 实习生 欧阳小红)",
-            vec!["周通", "欧阳小红"],
-        ),
-        (
-            "",
-            "（特约记者周通秦小光通讯员谢函）【编辑:朱延】",
-            vec!["周通", "秦小光", "谢函"],
-        ),
+        ("", " (本报记者 周通 实习生 欧阳小红)", vec!["周通", "欧阳小红"]),
+        ("", "（特约记者周通秦小光通讯员谢函）【编辑:朱延】", vec!["周通", "秦小光", "谢函"]),
         ("", "（记者多吉次）", vec!["多吉次"]),
-        (
-            "",
-            "\n（本报记者\u{a0}\u{a0}王\u{a0}\u{a0}浩\u{a0}\u{a0}窦\u{a0}\u{a0}皓）",
-            vec!["王浩", "窦皓"],
-        ),
+        ("", "\n（本报记者\u{a0}\u{a0}王\u{a0}\u{a0}浩\u{a0}\u{a0}窦\u{a0}\u{a0}皓）", vec!["王浩", "窦皓"]),
         ("", "\n陈路 摄", vec!["陈路"]),
         ("", "陈路摄", vec!["陈路"]),
         ("", "\n文/张小三　图/李小四", vec!["张小三", "李小四"]),
         ("", "（县委宣传部 孙大圣）", vec!["孙大圣"]),
-        (
-            "",
-            "（清河日报记者 孙大圣、古丽·买买提）",
-            vec!["孙大圣", "古丽·买买提"],
-        ),
+        ("", "（清河日报记者 孙大圣、古丽·买买提）", vec!["孙大圣", "古丽·买买提"]),
         ("", "（刘一平\n王二妮）", vec!["刘一平", "王二妮"]),
         ("□文/图 刘一平\n", "", vec!["刘一平"]),
         ("□ 新华社记者 柴大亮 吕二琦\n", "", vec!["柴大亮", "吕二琦"]),
         ("本报记者 张三丰 李四光\n", "", vec!["张三丰", "李四光"]),
-        (
-            "记者 张三丰 通讯员 李四光 报道\n",
-            "",
-            vec!["张三丰", "李四光"],
-        ),
-        (
-            "本报讯（记者张三丰 通讯员李四光）",
-            "",
-            vec!["张三丰", "李四光"],
-        ),
+        ("记者 张三丰 通讯员 李四光 报道\n", "", vec!["张三丰", "李四光"]),
+        ("本报讯（记者张三丰 通讯员李四光）", "", vec!["张三丰", "李四光"]),
         ("本报讯 （本报记者王某某）", "", vec!["王某某"]),
-        (
-            "本报清河5月6日电（记者张三丰、李四光）",
-            "",
-            vec!["张三丰", "李四光"],
-        ),
+        ("本报清河5月6日电（记者张三丰、李四光）", "", vec!["张三丰", "李四光"]),
         ("清河日报讯 （记者 张三丰）", "", vec!["张三丰"]),
         ("", "（试行）", vec![]),
         ("", "（三期工程）", vec![]),
@@ -533,10 +396,7 @@ fn the_title_of_a_record_tells_its_headline() {
     let mut page = page("r", text);
     assert_eq!(title(&divide(&words(), &page)[0]), Some("改厕 改水 改习惯"));
     page.title = Some("清河县推进厕所革命".to_owned());
-    assert_eq!(
-        title(&divide(&words(), &page)[0]),
-        Some("清河县推进厕所革命")
-    );
+    assert_eq!(title(&divide(&words(), &page)[0]), Some("清河县推进厕所革命"));
     page.title = Some("别的题目".to_owned());
     assert!(!divide(&words(), &page)[0].text.contains("别的题目"));
 }
@@ -544,47 +404,20 @@ fn the_title_of_a_record_tells_its_headline() {
 #[test]
 fn sentences_end_where_a_reader_ends_them() {
     for (text, expected) in [
-        (
-            "会议召开。县长讲话；书记总结。",
-            vec!["会议召开。", "县长讲话；书记总结。"],
-        ),
-        (
-            "他说：“水通了。路也通了！”大家都笑了。",
-            vec!["他说：“水通了。", "路也通了！”", "大家都笑了。"],
-        ),
-        (
-            "会议学习了《谁来种地？怎么种地！》一书。很好。",
-            vec!["会议学习了《谁来种地？怎么种地！》一书。", "很好。"],
-        ),
-        (
-            "增长8.27%，达到3.5亿元。明年再增。",
-            vec!["增长8.27%，达到3.5亿元。", "明年再增。"],
-        ),
+        ("会议召开。县长讲话；书记总结。", vec!["会议召开。", "县长讲话；书记总结。"]),
+        ("他说：“水通了。路也通了！”大家都笑了。", vec!["他说：“水通了。", "路也通了！”", "大家都笑了。"]),
+        ("会议学习了《谁来种地？怎么种地！》一书。很好。", vec!["会议学习了《谁来种地？怎么种地！》一书。", "很好。"]),
+        ("增长8.27%，达到3.5亿元。明年再增。", vec!["增长8.27%，达到3.5亿元。", "明年再增。"]),
         ("种树、修路……样样都干。", vec!["种树、修路……", "样样都干。"]),
         ("树、路……，样样都有。", vec!["树、路……，样样都有。"]),
-        (
-            "开展“学党史，我们怎么做？”主题活动。",
-            vec!["开展“学党史，我们怎么做？”主题活动。"],
-        ),
-        (
-            "全部完工（其中二期除外。）群众满意。",
-            vec!["全部完工（其中二期除外。）", "群众满意。"],
-        ),
-        (
-            "清河县换新颜\n城市变美了。（刘一平）",
-            vec!["清河县换新颜", "城市变美了。"],
-        ),
+        ("开展“学党史，我们怎么做？”主题活动。", vec!["开展“学党史，我们怎么做？”主题活动。"]),
+        ("全部完工（其中二期除外。）群众满意。", vec!["全部完工（其中二期除外。）", "群众满意。"]),
+        ("清河县换新颜\n城市变美了。（刘一平）", vec!["清河县换新颜", "城市变美了。"]),
         ("本报讯 县里开会。", vec!["县里开会。"]),
-        (
-            "没有句号的一段话，就这么完了",
-            vec!["没有句号的一段话，就这么完了"],
-        ),
+        ("没有句号的一段话，就这么完了", vec!["没有句号的一段话，就这么完了"]),
     ] {
         let article = article(text);
-        let found: Vec<&str> = split(&article)
-            .into_iter()
-            .map(|it| &article.text[it])
-            .collect();
+        let found: Vec<&str> = split(&article).into_iter().map(|it| &article.text[it]).collect();
         assert_eq!(found, expected);
     }
 }
