@@ -1,3 +1,5 @@
 //! The one test binary.
 mod eval;
+mod input;
+mod reading;
 mod record;
