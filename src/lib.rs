@@ -20,3 +20,8 @@ pub mod table;
 pub mod ontology;
 pub mod iri;
 pub mod encode;
+pub mod lookup;
+pub mod graph;
+pub mod draw;
+pub mod show;
+pub mod ledger;
