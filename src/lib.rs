@@ -16,3 +16,7 @@ pub mod pipeline;
 pub mod ontology;
 pub mod iri;
 pub mod encode;
+pub mod derive;
+pub mod union;
+pub mod folder;
+pub mod store;
