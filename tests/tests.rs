@@ -1,3 +1,5 @@
 //! The one test binary.
 mod eval;
 mod record;
+mod gold_readings;
+mod graph;
