@@ -9,7 +9,12 @@
 pub mod data;
 pub mod text;
 pub mod value;
+pub mod glyph;
+pub mod byline;
+pub mod layout;
 pub mod article;
+pub mod input;
+pub mod sentence;
 pub mod entity;
 pub mod statement;
 pub mod pipeline;

@@ -25,20 +25,24 @@ pub struct Reading {
 
 /// What the program knows before it reads: words, rules, places.
 #[derive(Debug, Default)]
-pub struct Knowledge {}
+pub struct Knowledge {
+    /// The words that tell by-lines.
+    pub byline: crate::byline::Words,
+}
 
 impl Knowledge {
     /// Reads and checks words, rules and places.
     ///
     /// # Errors
     /// Fails where a file of the data is missing or wrong, naming the file, the rule and what to do.
-    pub fn load(_data: &Data) -> anyhow::Result<Self> {
-        Ok(Self {})
+    pub fn load(data: &Data) -> anyhow::Result<Self> {
+        Ok(Self { byline: crate::byline::Words::load(data)? })
     }
 }
 
 /// Reads a page: divides it and extracts what each of its articles says. Pure, and cannot fail.
-pub fn read(_knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
-    let articles = crate::article::divide(page);
-    articles.into_iter().map(|article| Reading { article, ..Reading::default() }).collect()
+pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
+    let articles = crate::article::divide(&knowledge.byline, page);
+    let reading = |article| Reading { sentences: crate::sentence::split(&article), article, ..Reading::default() };
+    articles.into_iter().map(reading).collect()
 }
