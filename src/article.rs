@@ -130,7 +130,9 @@ fn is_prose(paragraph: &Paragraph) -> bool {
 /// Whether another article begins at paragraph `k`, with so many headlines.
 fn begins(layout: &Layout, drafts: &[Draft], now: usize, k: usize, headlines: usize) -> bool {
     let draft = &drafts[now];
-    let (Some(first), Some(last)) = (layout.paragraphs.get(k + headlines), draft.paragraphs.last()) else { return false };
+    let (Some(first), Some(last)) = (layout.paragraphs.get(k + headlines), draft.paragraphs.last()) else {
+        return false;
+    };
     if draft.prose == 0 {
         return false;
     }
@@ -141,7 +143,11 @@ fn begins(layout: &Layout, drafts: &[Draft], now: usize, k: usize, headlines: us
         return false;
     }
     match &first.whole {
-        Some(byline) => !byline.photo && !layout.paragraphs[*last].open && layout.paragraphs.get(k + headlines + 1).is_some_and(is_prose),
+        Some(byline) => {
+            !byline.photo
+                && !layout.paragraphs[*last].open
+                && layout.paragraphs.get(k + headlines + 1).is_some_and(is_prose)
+        }
         None => draft.closed && is_prose(first) && (!draft.photo || drafts.len() > 1 && draft.prose <= 2),
     }
 }
@@ -213,7 +219,10 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
         }
         let start = article.text.len();
         glyph::write(glyphs, &bylines, &names, &mut article.text, &mut article.offsets, &mut starts);
-        let place = |it: &Range<usize>| starts[it.start]..starts[it.end - 1] + article.text[starts[it.end - 1]..].chars().next().map_or(0, char::len_utf8);
+        let place = |it: &Range<usize>| {
+            starts[it.start]
+                ..starts[it.end - 1] + article.text[starts[it.end - 1]..].chars().next().map_or(0, char::len_utf8)
+        };
         article.bylines.extend(bylines.iter().filter(|it| !it.is_empty()).map(place));
         article.authors.extend(names.iter().filter(|it| !it.is_empty()).map(place));
         article.paragraphs.push(start..article.text.len());
@@ -240,5 +249,8 @@ fn title(layout: &Layout, draft: &Draft) -> Option<usize> {
         let paragraph = &layout.paragraphs[*it];
         !paragraph.indented && paragraph.glyphs.len() > FEW && layout.glyphs[paragraph.glyphs.start].ch != DASH
     };
-    above().find(|it| layout.paragraphs[*it].heading).or_else(|| above().filter(plain).last()).or_else(|| above().last())
+    above()
+        .find(|it| layout.paragraphs[*it].heading)
+        .or_else(|| above().filter(plain).last())
+        .or_else(|| above().last())
 }

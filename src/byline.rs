@@ -88,7 +88,10 @@ impl Lexicon {
     /// Returns the length of the longest word that begins at `at`.
     fn at(&self, glyphs: &[Glyph], at: usize) -> Option<usize> {
         let words = self.0.get(&glyphs.get(at)?.ch)?;
-        words.iter().find(|word| glyphs.len() - at >= word.len() && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch)).map(Vec::len)
+        words
+            .iter()
+            .find(|word| glyphs.len() - at >= word.len() && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch))
+            .map(Vec::len)
     }
 }
 
@@ -118,7 +121,8 @@ fn dateline(words: &Words, glyphs: &[Glyph]) -> Option<usize> {
         if matches!(glyph.ch, WIRE | REPORT) {
             let dated = glyphs[..i].iter().any(|it| it.ch.is_ascii_digit()) && glyphs[i - 1].ch == DAY;
             let apart = glyphs.get(i + 1).is_some_and(|it| it.gap != Gap::None || matches!(it.ch, '(' | '\u{ff08}'));
-            let known = press.is_some() || (dated || apart) && (3..=8).any(|it| it <= i && ends_in_body(words, &glyphs[..it]));
+            let known =
+                press.is_some() || (dated || apart) && (3..=8).any(|it| it <= i && ends_in_body(words, &glyphs[..it]));
             return (known && (dated || apart)).then_some(i + 1);
         }
         if !is_han(glyph.ch) && !glyph.ch.is_ascii_digit() {
@@ -179,7 +183,9 @@ pub fn tail(words: &Words, glyphs: &[Glyph]) -> Option<Byline> {
 
 /// Whether the paragraph is a picture's caption.
 pub fn is_caption(words: &Words, glyphs: &[Glyph]) -> bool {
-    glyphs.len() <= 160 && (0..glyphs.len()).any(|it| (it == 0 || is_stop(glyphs[it - 1].ch)) && words.captions.at(glyphs, it).is_some())
+    glyphs.len() <= 160
+        && (0..glyphs.len())
+            .any(|it| (it == 0 || is_stop(glyphs[it - 1].ch)) && words.captions.at(glyphs, it).is_some())
 }
 
 /// Returns the last bracket, or what follows the last full stop or the last wide gap.
@@ -192,7 +198,10 @@ fn last_part(glyphs: &[Glyph]) -> Option<Range<usize>> {
     let from = end.saturating_sub(LONGEST);
     if is_closing(last) {
         let open = (from..end).rev().find(|it| is_opening(glyphs[*it].ch))?;
-        let apart = open == 0 || is_stop(glyphs[open - 1].ch) || is_closing(glyphs[open - 1].ch) || glyphs[open].gap != Gap::None;
+        let apart = open == 0
+            || is_stop(glyphs[open - 1].ch)
+            || is_closing(glyphs[open - 1].ch)
+            || glyphs[open].gap != Gap::None;
         return apart.then_some(open..end);
     }
     for i in (from + 1..end).rev() {
@@ -272,7 +281,10 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
             return None;
         }
         let mut end = i + 1;
-        while !cut(end) && (is_han(glyphs[end].ch) || is_dot(glyphs[end].ch)) && !(end >= i + 2 && (role_at(end).is_some() || words.editors.at(glyphs, end).is_some())) {
+        while !cut(end)
+            && (is_han(glyphs[end].ch) || is_dot(glyphs[end].ch))
+            && !(end >= i + 2 && (role_at(end).is_some() || words.editors.at(glyphs, end).is_some()))
+        {
             end += 1;
         }
         if !cut(end) && role_at(end).is_none() && words.editors.at(glyphs, end).is_none() {
@@ -280,7 +292,11 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
         }
         let found = if end == i + 1 {
             // A name of two characters, padded to the width of three.
-            if end == glyphs.len() || !is_han(glyphs[end].ch) || is_between(glyphs[end].ch) || !(cut(end + 1) || role_at(end + 1).is_some()) {
+            if end == glyphs.len()
+                || !is_han(glyphs[end].ch)
+                || is_between(glyphs[end].ch)
+                || !(cut(end + 1) || role_at(end + 1).is_some())
+            {
                 return None;
             }
             end += 1;
@@ -291,7 +307,10 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
             if stretch.len() > 3 && (before_role || ends_in_body(words, stretch)) {
                 Vec::new()
             } else {
-                names_in(words, stretch, marked && people.role)?.into_iter().map(|it| it.start + i..it.end + i).collect()
+                names_in(words, stretch, marked && people.role)?
+                    .into_iter()
+                    .map(|it| it.start + i..it.end + i)
+                    .collect()
             }
         };
         named |= !found.is_empty();
@@ -342,7 +361,10 @@ fn names_in(words: &Words, glyphs: &[Glyph], trusted: bool) -> Option<Vec<Range<
 }
 
 fn ends_in_body(words: &Words, glyphs: &[Glyph]) -> bool {
-    words.bodies.iter().any(|word| glyphs.len() > word.len() && word.iter().rev().zip(glyphs.iter().rev()).all(|(a, b)| *a == b.ch))
+    words
+        .bodies
+        .iter()
+        .any(|word| glyphs.len() > word.len() && word.iter().rev().zip(glyphs.iter().rev()).all(|(a, b)| *a == b.ch))
 }
 
 fn is_dot(ch: char) -> bool {
@@ -350,5 +372,19 @@ fn is_dot(ch: char) -> bool {
 }
 
 fn is_between(ch: char) -> bool {
-    matches!(ch, '\u{3001}' | '\u{ff0c}' | ',' | '\u{ff1b}' | ';' | '\u{ff1a}' | ':' | '|' | '\u{ff5c}' | '\u{4e28}' | '/' | '\u{25a0}'..='\u{25ff}')
+    matches!(
+        ch,
+        '\u{3001}'
+            | '\u{ff0c}'
+            | ','
+            | '\u{ff1b}'
+            | ';'
+            | '\u{ff1a}'
+            | ':'
+            | '|'
+            | '\u{ff5c}'
+            | '\u{4e28}'
+            | '/'
+            | '\u{25a0}'..='\u{25ff}'
+    )
 }

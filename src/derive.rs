@@ -12,10 +12,7 @@ pub fn edges(ontology: &Ontology, quads: &[Quad]) -> Vec<Quad> {
     let mut facts: BTreeMap<&str, Vec<(&str, &Term)>> = BTreeMap::new();
     for quad in quads {
         if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
-            facts
-                .entry(subject.as_str())
-                .or_default()
-                .push((quad.predicate.as_str(), &quad.object));
+            facts.entry(subject.as_str()).or_default().push((quad.predicate.as_str(), &quad.object));
         }
     }
     let mut derived: BTreeMap<String, Quad> = BTreeMap::new();
@@ -40,15 +37,12 @@ pub fn edges(ontology: &Ontology, quads: &[Quad]) -> Vec<Quad> {
 }
 
 fn applies(edge: &Edge, roles: &[(&str, &Term)]) -> bool {
-    let class = roles.iter().any(|(property, value)| {
-        *property == rdf::TYPE.as_str() && node(value) == Some(edge.class.as_str())
-    });
+    let class = roles
+        .iter()
+        .any(|(property, value)| *property == rdf::TYPE.as_str() && node(value) == Some(edge.class.as_str()));
     let among = |set: &std::collections::BTreeSet<String>| {
-        let own = roles
-            .iter()
-            .filter(|(property, _)| property.starts_with(NS));
-        own.filter_map(|(_, value)| node(value))
-            .any(|it| set.contains(it))
+        let own = roles.iter().filter(|(property, _)| property.starts_with(NS));
+        own.filter_map(|(_, value)| node(value)).any(|it| set.contains(it))
     };
     class && (edge.only.is_empty() || among(&edge.only)) && !among(&edge.never)
 }
@@ -61,23 +55,14 @@ fn node(term: &Term) -> Option<&str> {
 }
 
 fn values<'a>(roles: &[(&str, &'a Term)], role: &str) -> Vec<&'a Term> {
-    roles
-        .iter()
-        .filter(|(property, _)| *property == role)
-        .map(|(_, value)| *value)
-        .collect()
+    roles.iter().filter(|(property, _)| *property == role).map(|(_, value)| *value).collect()
 }
 
 fn add(derived: &mut BTreeMap<String, Quad>, edge: &Edge, from: &Term, to: &Term) {
     if let Term::NamedNode(from) = from
         && from.as_str() != node(to).unwrap_or_default()
     {
-        let quad = Quad::new(
-            from.clone(),
-            edge.property.clone(),
-            to.clone(),
-            derived_graph(),
-        );
+        let quad = Quad::new(from.clone(), edge.property.clone(), to.clone(), derived_graph());
         derived.insert(quad.to_string(), quad);
     }
 }

@@ -16,9 +16,9 @@ use petgraph::visit::{EdgeRef, NodeIndexable};
 use unicode_width::UnicodeWidthStr;
 
 use crate::graph::{Link, View, shown_class};
-use crate::lookup::Thing;
 use crate::ontology::{Ontology, shorten};
 use crate::table::harmless;
+use crate::thing::Thing;
 
 /// Class, shape in GraphViz, colour of the ground.
 const LOOKS: [(&str, &str, &str); 9] = [

@@ -97,20 +97,12 @@ pub fn manifest(dir: &Path) -> anyhow::Result<Manifest> {
     let json = match fs::read(&path) {
         Ok(json) => json,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            bail!(
-                "{}: no graph there; make one with `fangzhi build INPUT --graph {}`",
-                dir.display(),
-                dir.display()
-            )
+            bail!("{}: no graph there; make one with `fangzhi build INPUT --graph {}`", dir.display(), dir.display())
         }
         Err(error) => return Err(error).with_context(|| format!("{}", path.display())),
     };
-    let hint = || {
-        format!(
-            "{}: not a manifest that this version can read; delete the folder and build again",
-            path.display()
-        )
-    };
+    let hint =
+        || format!("{}: not a manifest that this version can read; delete the folder and build again", path.display());
     let manifest: Manifest = serde_json::from_slice(&json).with_context(hint)?;
     if manifest.format != FORMAT {
         bail!("{}", hint());
@@ -121,17 +113,10 @@ pub fn manifest(dir: &Path) -> anyhow::Result<Manifest> {
 /// Returns the compressed files that together hold the graph, in a fixed order, and whether to read all members of each.
 pub fn parts(dir: &Path, manifest: &Manifest) -> Vec<(PathBuf, bool)> {
     let whole = !manifest.complete;
-    let mut files: Vec<_> = manifest
-        .pages
-        .values()
-        .map(|it| (dir.join(&it.file), whole))
-        .collect();
+    let mut files: Vec<_> = manifest.pages.values().map(|it| (dir.join(&it.file), whole)).collect();
     if manifest.complete {
         files.extend(
-            [&manifest.entities, &manifest.derived]
-                .into_iter()
-                .flatten()
-                .map(|it| (dir.join(&it.file), false)),
+            [&manifest.entities, &manifest.derived].into_iter().flatten().map(|it| (dir.join(&it.file), false)),
         );
     }
     files
@@ -146,13 +131,9 @@ pub fn read(path: &Path, whole: bool) -> anyhow::Result<Vec<u8>> {
     let packed = fs::read(path).with_context(hint)?;
     let mut text = Vec::with_capacity(packed.len() * 8);
     if whole {
-        MultiGzDecoder::new(packed.as_slice())
-            .read_to_end(&mut text)
-            .with_context(hint)?;
+        MultiGzDecoder::new(packed.as_slice()).read_to_end(&mut text).with_context(hint)?;
     } else {
-        GzDecoder::new(packed.as_slice())
-            .read_to_end(&mut text)
-            .with_context(hint)?;
+        GzDecoder::new(packed.as_slice()).read_to_end(&mut text).with_context(hint)?;
     }
     Ok(text)
 }
@@ -211,35 +192,18 @@ impl Builder {
         let path = dir.join(".lock");
         let lock = File::create(&path).with_context(|| format!("{}", path.display()))?;
         if let Err(error) = lock.try_lock() {
-            return Err(error).with_context(|| {
-                format!(
-                    "{}: another build is at work there; wait for it to end",
-                    dir.display()
-                )
-            });
+            return Err(error)
+                .with_context(|| format!("{}: another build is at work there; wait for it to end", dir.display()));
         }
         let manifest = if dir.join("manifest.json").exists() {
             manifest(dir)?
         } else {
-            Manifest {
-                format: FORMAT,
-                ..Manifest::default()
-            }
+            Manifest { format: FORMAT, ..Manifest::default() }
         };
         let stale = !manifest.complete;
-        let state = State {
-            changed: stale,
-            stale,
-            manifest,
-            seen: BTreeSet::new(),
-            noted: Instant::now(),
-            temporary: 0,
-        };
-        let builder = Self {
-            dir: dir.to_owned(),
-            state: Mutex::new(state),
-            _lock: lock,
-        };
+        let state =
+            State { changed: stale, stale, manifest, seen: BTreeSet::new(), noted: Instant::now(), temporary: 0 };
+        let builder = Self { dir: dir.to_owned(), state: Mutex::new(state), _lock: lock };
         builder.sweep(|name| name.starts_with(".tmp-"))?;
         Ok(builder)
     }
@@ -252,11 +216,7 @@ impl Builder {
     /// Says whether the graph holds the page as it would be made from that key, so that it need not be read again.
     pub fn holds(&self, doc: &str, key: &str) -> bool {
         let mut state = self.state();
-        let holds = state
-            .manifest
-            .pages
-            .get(doc)
-            .is_some_and(|it| it.key == key && self.dir.join(&it.file).exists());
+        let holds = state.manifest.pages.get(doc).is_some_and(|it| it.key == key && self.dir.join(&it.file).exists());
         if holds {
             state.seen.insert(doc.to_owned());
         }
@@ -268,14 +228,9 @@ impl Builder {
     /// # Errors
     /// Fails where the file cannot be written.
     pub fn put(&self, doc: &str, key: &str, quads: &[Quad]) -> anyhow::Result<Put> {
-        let graphs = [
-            GraphName::from(entities_graph()),
-            GraphName::from(derived_graph()),
-        ];
-        let (shares, said): (Vec<Quad>, Vec<Quad>) = quads
-            .iter()
-            .cloned()
-            .partition(|it| graphs.contains(&it.graph_name));
+        let graphs = [GraphName::from(entities_graph()), GraphName::from(derived_graph())];
+        let (shares, said): (Vec<Quad>, Vec<Quad>) =
+            quads.iter().cloned().partition(|it| graphs.contains(&it.graph_name));
         let (said, share) = (nquads(&said), nquads(&shares).concat());
         let articles: BTreeSet<&str> = said.iter().filter_map(|it| it.rsplit(' ').nth(1)).collect();
         let mut packed = pack(said.concat().as_bytes())?;
@@ -338,18 +293,12 @@ impl Builder {
         let mut state = self.state();
         let missing = [&state.manifest.entities, &state.manifest.derived]
             .into_iter()
-            .any(|it| {
-                it.as_ref()
-                    .is_none_or(|it| !self.dir.join(&it.file).exists())
-            });
+            .any(|it| it.as_ref().is_none_or(|it| !self.dir.join(&it.file).exists()));
         if state.stale || missing {
             self.begin(&mut state)?;
             let temporary = self.temporary(&mut state);
             let shares: Vec<Share> = (state.manifest.pages.values())
-                .map(|it| Share {
-                    path: self.dir.join(&it.file),
-                    at: it.share,
-                })
+                .map(|it| Share { path: self.dir.join(&it.file), at: it.share })
                 .collect();
             let (entities, derived) = union(&self.dir, &shares, &temporary)?;
             state.manifest.entities = Some(entities);
@@ -358,30 +307,17 @@ impl Builder {
         if state.changed {
             state.manifest.complete = true;
             self.note(&mut state)?;
-            let files: BTreeSet<String> = state
-                .manifest
-                .pages
-                .values()
-                .map(|it| it.file.clone())
-                .collect();
-            self.sweep(|name| {
-                name.ends_with(".nq.gz") && !files.contains(&format!("articles/{name}"))
-            })?;
+            let files: BTreeSet<String> = state.manifest.pages.values().map(|it| it.file.clone()).collect();
+            self.sweep(|name| name.ends_with(".nq.gz") && !files.contains(&format!("articles/{name}")))?;
         }
         let manifest = &state.manifest;
-        let mut summary = Summary {
-            pages: manifest.pages.len(),
-            ..Summary::default()
-        };
+        let mut summary = Summary { pages: manifest.pages.len(), ..Summary::default() };
         for entry in manifest.pages.values() {
             summary.articles += entry.articles;
             summary.quads += entry.quads;
         }
-        summary.quads += [&manifest.entities, &manifest.derived]
-            .into_iter()
-            .flatten()
-            .map(|it| it.quads)
-            .sum::<usize>();
+        summary.quads +=
+            [&manifest.entities, &manifest.derived].into_iter().flatten().map(|it| it.quads).sum::<usize>();
         Ok(summary)
     }
 
@@ -409,9 +345,7 @@ impl Builder {
 
     fn temporary(&self, state: &mut State) -> PathBuf {
         state.temporary += 1;
-        self.dir
-            .join("articles")
-            .join(format!(".tmp-{}-{}", std::process::id(), state.temporary))
+        self.dir.join("articles").join(format!(".tmp-{}-{}", std::process::id(), state.temporary))
     }
 
     fn sweep(&self, useless: impl Fn(&str) -> bool) -> anyhow::Result<()> {
@@ -419,8 +353,7 @@ impl Builder {
         for entry in fs::read_dir(&articles).with_context(|| format!("{}", articles.display()))? {
             let entry = entry?;
             if useless(&entry.file_name().to_string_lossy()) {
-                fs::remove_file(entry.path())
-                    .with_context(|| format!("{}", entry.path().display()))?;
+                fs::remove_file(entry.path()).with_context(|| format!("{}", entry.path().display()))?;
             }
         }
         Ok(())
@@ -431,10 +364,7 @@ impl Builder {
 fn file_name(doc: &str) -> String {
     let mut name = safe(doc, true);
     if name.len() > 160 {
-        let cut = (0..=140)
-            .rev()
-            .find(|it| name.is_char_boundary(*it))
-            .unwrap_or(0);
+        let cut = (0..=140).rev().find(|it| name.is_char_boundary(*it)).unwrap_or(0);
         name.truncate(cut);
         name = format!("{name}-{}", &hex(&Sha256::digest(doc.as_bytes()))[..16]);
     }
@@ -443,9 +373,7 @@ fn file_name(doc: &str) -> String {
 
 /// Compresses a text, with nothing in the header that differs from run to run.
 fn pack(text: &[u8]) -> anyhow::Result<Vec<u8>> {
-    let mut encoder = GzBuilder::new()
-        .mtime(0)
-        .write(Vec::new(), Compression::fast());
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::fast());
     encoder.write_all(text)?;
     Ok(encoder.finish()?)
 }

@@ -5,8 +5,8 @@ use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::Store;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::lookup::{Thing, all, called, role, roles, subjects, thing};
 use crate::ontology::{Ontology, derived_graph, entities_graph, term};
+use crate::thing::{Thing, all, called, role, roles, subjects, thing};
 
 /// A direct edge.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -68,7 +68,8 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
     let columns = full.iter().filter(|it| **it).count() * 3 >= lines.len();
     let usual = usual_gap(&lines);
     let indents = lines.iter().filter(|it| it.indented).count() * 10 < lines.len() * 7;
-    let title: Vec<char> = title.unwrap_or_default().chars().filter(|it| !is_blank(*it) && !is_nothing(*it)).map(plain).collect();
+    let title: Vec<char> =
+        title.unwrap_or_default().chars().filter(|it| !is_blank(*it) && !is_nothing(*it)).map(plain).collect();
 
     // Lines to chunks: by their width.
     let mut chunks: Vec<Chunk> = Vec::new();
@@ -80,7 +81,10 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
                 let indented = line.indented && (indents || is_final(last));
                 let wrapped = full[i - 1] && !(is_stop_like(last) && unindented(&lines, &full, i));
                 let pulled = columns && line.gap < usual && !is_final(last);
-                !indented && (wrapped || pulled) && !ends(words, &glyphs[chunk.start..line.start]) && !is_title(&title, &glyphs[chunk.start..line.start])
+                !indented
+                    && (wrapped || pulled)
+                    && !ends(words, &glyphs[chunk.start..line.start])
+                    && !is_title(&title, &glyphs[chunk.start..line.start])
             }
             _ => false,
         };
@@ -91,7 +95,14 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
             }
             chunk.end = line.end;
         } else {
-            chunks.push(Chunk { start: line.start, end: line.end, gap: line.gap, indented: line.indented, heading: line.heading, starts });
+            chunks.push(Chunk {
+                start: line.start,
+                end: line.end,
+                gap: line.gap,
+                indented: line.indented,
+                heading: line.heading,
+                starts,
+            });
         }
     }
     join(words, &mut glyphs, chunks, usual, &title)
@@ -117,9 +128,18 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
         let mut chunk = chunks[i];
         i += 1;
         while i < chunks.len() && breaks_off(&glyphs[chunk.start..chunk.end]) && !chunk.heading {
-            let captions = chunks[i..].iter().take(2).take_while(|it| byline::is_caption(words, &glyphs[it.start..it.end])).count();
+            let captions = chunks[i..]
+                .iter()
+                .take(2)
+                .take_while(|it| byline::is_caption(words, &glyphs[it.start..it.end]))
+                .count();
             let Some(next) = chunks.get(i + captions).copied() else { break };
-            if next.starts || next.heading || next.indented || next.gap > usual || is_headline(&glyphs[next.start..next.end]) {
+            if next.starts
+                || next.heading
+                || next.indented
+                || next.gap > usual
+                || is_headline(&glyphs[next.start..next.end])
+            {
                 break;
             }
             glyphs[chunk.end..next.end].rotate_left(next.start - chunk.end);
@@ -191,7 +211,8 @@ fn starts(words: &Words, glyphs: &[Glyph]) -> bool {
 fn ends(words: &Words, glyphs: &[Glyph]) -> bool {
     const TAKEN_BY: char = '\u{6444}';
     let last = glyphs[glyphs.len() - 1].ch;
-    (last == TAKEN_BY || matches!(last, ')' | '\u{ff09}' | '\u{3011}')) && (byline::whole(words, glyphs).is_some() || byline::tail(words, glyphs).is_some())
+    (last == TAKEN_BY || matches!(last, ')' | '\u{ff09}' | '\u{3011}'))
+        && (byline::whole(words, glyphs).is_some() || byline::tail(words, glyphs).is_some())
 }
 
 fn is_title(title: &[char], glyphs: &[Glyph]) -> bool {
@@ -224,7 +245,11 @@ fn full(glyphs: &[Glyph], lines: &[Line]) -> Vec<bool> {
         .map(|i| {
             let line = &lines[i];
             let Some(next) = lines.get(i + 1) else { return false };
-            !is_final(last(line)) && !line.heading && line.chars <= LONG && line.chars >= 6 && line.width + SLACK >= next.width
+            !is_final(last(line))
+                && !line.heading
+                && line.chars <= LONG
+                && line.chars >= 6
+                && line.width + SLACK >= next.width
         })
         .collect();
     if let Some(full) = exact(lines, &tells, |it| it.chars, 0).or_else(|| exact(lines, &tells, |it| it.width, 1)) {
@@ -242,7 +267,8 @@ fn full(glyphs: &[Glyph], lines: &[Line]) -> Vec<bool> {
             }
             let like = |side: Range<usize>| {
                 let near = side.clone().filter(|it| *it != i && tells[*it]);
-                near.filter(|it| lines[*it].width.abs_diff(line.width) <= if broken { SLACK } else { SLACK / 2 }).count()
+                near.filter(|it| lines[*it].width.abs_diff(line.width) <= if broken { SLACK } else { SLACK / 2 })
+                    .count()
             };
             let from = i.saturating_sub(NEAR);
             let to = (i + 1 + NEAR).min(lines.len());
@@ -282,8 +308,12 @@ fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
     loop {
         let ch = characters.next();
         match ch {
-            None | Some('\n' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') => end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing),
-            Some('\r') if old_mac => end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing),
+            None | Some('\n' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') => {
+                end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing)
+            }
+            Some('\r') if old_mac => {
+                end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing)
+            }
             Some(ch) if is_blank(ch) => {
                 blank += 1;
                 wide |= ch == '\u{3000}' || blank > 1;
@@ -322,7 +352,14 @@ fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
 }
 
 /// Closes a line: counts it if blank, drops its furniture, and begins the next.
-fn end_line(glyphs: &mut Vec<Glyph>, lines: &mut Vec<Line>, line: &mut Line, gap: &mut usize, carried: &mut bool, trailing: bool) {
+fn end_line(
+    glyphs: &mut Vec<Glyph>,
+    lines: &mut Vec<Line>,
+    line: &mut Line,
+    gap: &mut usize,
+    carried: &mut bool,
+    trailing: bool,
+) {
     let start = line.start;
     if glyphs[start..].iter().any(|it| matches!(it.ch, '#' | '*' | '>' | '-' | '+' | '_' | '=' | '~' | '!')) {
         furniture(glyphs, line);
@@ -353,7 +390,9 @@ fn furniture(glyphs: &mut Vec<Glyph>, line: &mut Line) {
     }
     let hashes = glyphs[start..].iter().take_while(|it| it.ch == '#').count();
     line.heading = hashes > 0;
-    let list = hashes == 0 && matches!(glyphs[start].ch, '-' | '*' | '>' | '+') && glyphs.get(start + 1).is_some_and(|it| it.gap != Gap::None);
+    let list = hashes == 0
+        && matches!(glyphs[start].ch, '-' | '*' | '>' | '+')
+        && glyphs.get(start + 1).is_some_and(|it| it.gap != Gap::None);
     let drop = hashes + usize::from(list);
     glyphs.drain(start..start + drop);
     let mut stars = 0;
@@ -372,7 +411,10 @@ fn furniture(glyphs: &mut Vec<Glyph>, line: &mut Line) {
         }
         glyphs.truncate(to);
         stars = before - to;
-        line.heading |= first == 0 && stars == 4 && glyphs.len() - start <= HEADLINE && glyphs.last().is_some_and(|it| !is_final(it.ch));
+        line.heading |= first == 0
+            && stars == 4
+            && glyphs.len() - start <= HEADLINE
+            && glyphs.last().is_some_and(|it| !is_final(it.ch));
     }
     let drop = drop + stars;
     line.chars = line.chars.saturating_sub(drop);

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use oxigraph::model::{NamedNode, Term};
 use oxigraph::store::Store;
 
-use crate::lookup::{Roles, Thing, all, called, class, facts, is_fact, role, roles, subjects};
 use crate::ontology::{Ontology, shorten, term};
 use crate::show::article_id;
 use crate::table::{Cell, Table, harmless, number};
+use crate::thing::{Roles, Thing, all, called, class, facts, is_fact, role, roles, subjects};
 
 /// What kinds of flow may be added: those of one group, and no others.
 const GROUPS: [(&str, &[&str]); 7] = [

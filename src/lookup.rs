@@ -1,155 +1,107 @@
-//! Looking up: from a name as a user writes it to things of the graph, and what the graph says of each.
+//! From what a user types to the things that bear that name, and to near names where none does.
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Term, TermRef, vocab::rdfs};
 use oxigraph::store::Store;
 
-use crate::ontology::{ARTICLE, FACT, ID, NS, expand, term};
+use crate::ontology::{derived_graph, entities_graph, expand, ontology_graph, term};
 
-/// Something that the graph has an IRI for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Thing {
-    /// Its IRI.
-    pub iri: NamedNode,
-    /// What it is called.
-    pub label: String,
-    /// Its class, as a local name of the vocabulary; empty where it has none.
-    pub class: String,
+/// Returns what a name or an IRI stands for, sorted: entities by any form of their name, else events by theirs.
+///
+/// # Errors
+/// Fails where the name is nobody's; the message offers near names.
+pub fn find(store: &Store, text: &str) -> anyhow::Result<Vec<NamedNode>> {
+    let text = text.trim();
+    if let Some(iri) = expand(text) {
+        anyhow::ensure!(known(store, &iri)?, "{text}: nothing in the graph has this IRI");
+        return Ok(vec![iri]);
+    }
+    let (entities, told) = named(store, text)?;
+    let found = if entities.is_empty() { told } else { entities };
+    if found.is_empty() {
+        let names = names(store)?;
+        let near = near(&names, text, 5);
+        if near.is_empty() {
+            anyhow::bail!("{text}: nothing in the graph bears this name");
+        }
+        anyhow::bail!("{text}: nothing in the graph bears this name; near: {}", near.join(" "));
+    }
+    Ok(found.into_iter().collect())
 }
 
-/// Everything that the graph says with one thing as subject: property to values.
-pub type Roles = BTreeMap<String, Vec<Term>>;
-
-/// Returns the things of that name, or the thing of that IRI, sorted by IRI.
-pub fn find(store: &Store, name: &str) -> Vec<Thing> {
-    let name = name.trim();
-    if let Some(iri) = expand(name) {
-        return thing(store, &iri).into_iter().collect();
-    }
-    let mut found = BTreeSet::new();
-    let forms = [
-        (term("name"), Literal::new_simple_literal(name)),
-        (rdfs::LABEL.into_owned(), Literal::new_language_tagged_literal_unchecked(name, "zh")),
-    ];
-    for (property, literal) in &forms {
-        found.extend(subjects(store, property, TermRef::from(literal)));
-    }
-    // A name is first an entity's; articles and facts of that title only where there is none.
-    let entities: Vec<NamedNode> = found.iter().filter(|it| it.as_str().starts_with(ID)).cloned().collect();
-    let chosen = if entities.is_empty() { found.into_iter().collect() } else { entities };
-    chosen.iter().filter_map(|it| thing(store, it)).collect()
-}
-
-/// Returns the names in the graph that are most like one that is not there, best first.
-pub fn near(store: &Store, name: &str, most: usize) -> Vec<String> {
-    let wanted: BTreeSet<char> = name.chars().collect();
-    let property = term("name");
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for quad in store.quads_for_pattern(None, Some(property.as_ref()), None, None).flatten() {
-        if let Term::Literal(literal) = &quad.object {
-            let other = literal.value();
-            let shared = other.chars().collect::<BTreeSet<_>>().intersection(&wanted).count();
-            let total = wanted.len() + other.chars().collect::<BTreeSet<_>>().len();
-            // In thousandths: the share of characters in common, and a little more for a common part.
-            let inside = usize::from(other.contains(name) || name.contains(other)) * 300;
-            names.insert(other.to_owned(), (2000 * shared).checked_div(total).unwrap_or_default() + inside);
+/// Returns every name in the graph, sorted, each once.
+///
+/// # Errors
+/// Fails where the store cannot be read.
+pub fn names(store: &Store) -> anyhow::Result<Vec<String>> {
+    let mut names = BTreeSet::new();
+    for quad in store.quads_for_pattern(None, Some(term("name").as_ref()), None, None) {
+        if let Term::Literal(name) = quad?.object {
+            names.insert(name.value().to_owned());
         }
     }
-    let mut names: Vec<(String, usize)> = names.into_iter().filter(|it| it.1 >= 500).collect();
-    names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    names.into_iter().take(most).map(|it| it.0).collect()
+    Ok(names.into_iter().collect())
 }
 
-/// Returns the thing of an IRI, where the graph says anything of it.
-pub fn thing(store: &Store, iri: &NamedNode) -> Option<Thing> {
-    let roles = roles(store, iri.as_ref());
-    if roles.is_empty() {
-        return None;
-    }
-    let label = text(&roles, rdfs::LABEL.as_str()).or_else(|| role(&roles, "name"));
-    let label = label.unwrap_or_else(|| iri.as_str().rsplit(['/', '#']).next().unwrap_or_default().to_owned());
-    Some(Thing { iri: iri.clone(), label, class: class(&roles) })
-}
-
-/// Returns the IRI of a fact, an article or anything else as a short word for what it is.
-pub fn is_fact(iri: &str) -> bool {
-    iri.starts_with(FACT)
-}
-
-/// Tells whether an IRI is an article's.
-pub fn is_article(iri: &str) -> bool {
-    iri.starts_with(ARTICLE)
-}
-
-/// Returns all that the graph says with the thing as subject, whichever graph says it.
-pub fn roles(store: &Store, iri: NamedNodeRef<'_>) -> Roles {
-    let mut roles: BTreeMap<String, BTreeMap<String, Term>> = BTreeMap::new();
-    for quad in store.quads_for_pattern(Some(iri.into()), None, None, None).flatten() {
-        roles.entry(quad.predicate.into_string()).or_default().insert(quad.object.to_string(), quad.object);
-    }
-    roles.into_iter().map(|(property, values)| (property, values.into_values().collect())).collect()
-}
-
-/// Returns the facts in which the thing has a role, each with the local names of its roles, by IRI.
-pub fn facts(store: &Store, thing: NamedNodeRef<'_>) -> BTreeMap<NamedNode, BTreeSet<String>> {
-    let mut facts: BTreeMap<NamedNode, BTreeSet<String>> = BTreeMap::new();
-    for quad in store.quads_for_pattern(None, None, Some(thing.into()), None).flatten() {
-        let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
-        if let Some(role) = quad.predicate.as_str().strip_prefix(NS).filter(|_| is_fact(subject.as_str())) {
-            facts.entry(subject).or_default().insert(role.to_owned());
+/// Returns up to `most` of the names, those most like `text` first.
+pub fn near<'a>(names: &'a [String], text: &str, most: usize) -> Vec<&'a str> {
+    let mut ranked: Vec<(i64, usize, &str)> = Vec::new();
+    for name in names {
+        let likeness = likeness(name, text);
+        if likeness > 300 {
+            ranked.push((-likeness, name.chars().count(), name));
         }
     }
-    facts
+    ranked.sort_unstable();
+    ranked.into_iter().take(most).map(|(_, _, name)| name).collect()
 }
 
-/// Returns the things that have that value for the property, in any graph.
-pub fn subjects(store: &Store, property: &NamedNode, value: TermRef<'_>) -> BTreeSet<NamedNode> {
-    let quads = store.quads_for_pattern(None, Some(property.as_ref()), Some(value), None::<GraphNameRef<'_>>);
-    let subject = |subject: NamedOrBlankNode| match subject {
-        NamedOrBlankNode::NamedNode(node) => Some(node),
-        NamedOrBlankNode::BlankNode(_) => None,
+/// Rates from 0 to 1000 how alike two names are: pairs of neighbouring characters in common, and single ones.
+fn likeness(a: &str, b: &str) -> i64 {
+    if a.is_empty() || b.is_empty() {
+        return 0;
+    }
+    let grams = |text: &str| {
+        let characters: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+        let mut grams: BTreeMap<(char, char), i64> = BTreeMap::new();
+        for (i, character) in characters.iter().enumerate() {
+            *grams.entry((*character, '\0')).or_default() += 1;
+            if let Some(next) = characters.get(i + 1) {
+                *grams.entry((*character, *next)).or_default() += 1;
+            }
+        }
+        grams
     };
-    quads.flatten().filter_map(|it| subject(it.subject)).collect()
+    let (left, right) = (grams(a), grams(b));
+    let common: i64 = left.iter().map(|(gram, count)| (*count).min(right.get(gram).copied().unwrap_or(0))).sum();
+    let all: i64 = left.values().sum::<i64>() + right.values().sum::<i64>();
+    2000 * common / all
 }
 
-/// Returns the first class that is of the vocabulary, as a local name.
-pub fn class(roles: &Roles) -> String {
-    let types = roles.get(rdf::TYPE.as_str()).into_iter().flatten();
-    types.filter_map(node).find_map(|it| it.strip_prefix(NS)).unwrap_or_default().to_owned()
+fn known(store: &Store, iri: &NamedNode) -> anyhow::Result<bool> {
+    let as_subject = store.quads_for_pattern(Some(iri.as_ref().into()), None, None, None).next();
+    let as_object = || store.quads_for_pattern(None, None, Some(TermRef::from(iri.as_ref())), None).next();
+    Ok(as_subject.or_else(as_object).transpose()?.is_some())
 }
 
-/// Returns the first value of a role of the vocabulary as text: a literal's value, or an IRI.
-pub fn role(roles: &Roles, name: &str) -> Option<String> {
-    text(roles, &format!("{NS}{name}"))
-}
-
-/// Returns the values of a role of the vocabulary.
-pub fn all<'a>(roles: &'a Roles, name: &str) -> &'a [Term] {
-    roles.get(&format!("{NS}{name}")).map_or(&[], |it| it)
-}
-
-/// Returns what the value of a role is called: its label where it is a thing, else its text.
-pub fn called(store: &Store, value: &Term) -> String {
-    match value {
-        Term::NamedNode(node) => thing(store, node).map_or_else(|| node.as_str().to_owned(), |it| it.label),
-        Term::Literal(literal) => literal.value().to_owned(),
-        other => other.to_string(),
+/// Entities, and facts, that bear exactly this name.
+fn named(store: &Store, text: &str) -> anyhow::Result<(BTreeSet<NamedNode>, BTreeSet<NamedNode>)> {
+    let (mut entities, mut told) = (BTreeSet::new(), BTreeSet::new());
+    let own = [GraphName::from(ontology_graph()), GraphName::from(derived_graph())];
+    let plain = Literal::new_simple_literal(text);
+    let tagged = Literal::new_language_tagged_literal_unchecked(text, "zh");
+    for (property, literal) in [(term("name"), plain), (rdfs::LABEL.into_owned(), tagged)] {
+        for quad in store.quads_for_pattern(None, Some(property.as_ref()), Some(literal.as_ref().into()), None) {
+            let quad = quad?;
+            let NamedOrBlankNode::NamedNode(subject) = quad.subject else {
+                continue;
+            };
+            if quad.graph_name == GraphName::from(entities_graph()) {
+                entities.insert(subject);
+            } else if !own.contains(&quad.graph_name) {
+                told.insert(subject);
+            }
+        }
     }
-}
-
-/// Returns the IRI that a value is.
-pub fn node(value: &Term) -> Option<&str> {
-    match value {
-        Term::NamedNode(node) => Some(node.as_str()),
-        _ => None,
-    }
-}
-
-fn text(roles: &Roles, property: &str) -> Option<String> {
-    match roles.get(property)?.first()? {
-        Term::NamedNode(node) => Some(node.as_str().to_owned()),
-        Term::Literal(literal) => Some(literal.value().to_owned()),
-        _ => None,
-    }
+    Ok((entities, told))
 }

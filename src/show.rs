@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use oxigraph::model::{NamedNode, Term};
 use oxigraph::store::Store;
 
-use crate::lookup::{Roles, Thing, all, called, facts, is_fact, node, role, roles, subjects};
 use crate::ontology::{Ontology, shorten, term};
 use crate::table::{Table, harmless};
+use crate::thing::{Roles, Thing, all, called, facts, is_fact, node, role, roles, subjects};
 
 /// The classes of facts, in the order of a dossier.
 const SECTIONS: [&str; 5] = ["Tenure", "Event", "Flow", "Figure", "Relation"];
@@ -203,7 +203,7 @@ fn chain(store: &Store, own: &Roles) -> Vec<String> {
 
 fn line(store: &Store, ontology: &Ontology, fact: &NamedNode, played: Vec<String>) -> Option<Line> {
     let own = roles(store, fact.as_ref());
-    let class = crate::lookup::class(&own);
+    let class = crate::thing::class(&own);
     let section = SECTIONS.iter().position(|it| *it == class)?;
     let article = role(&own, "article").and_then(|it| NamedNode::new(it).ok());
     let date = role(&own, "period").or_else(|| role(&own, "attestedOn"));

@@ -25,19 +25,13 @@ pub fn open(dir: &Path, ontology: &Ontology) -> anyhow::Result<Store> {
     std::thread::scope(|scope| {
         scope.spawn(move || {
             for batch in files.chunks(BATCH) {
-                let parsed = batch
-                    .par_iter()
-                    .map(|(path, whole)| parse(path, *whole))
-                    .collect();
+                let parsed = batch.par_iter().map(|(path, whole)| parse(path, *whole)).collect();
                 if sender.send(parsed).is_err() {
                     return; // The other side met an error.
                 }
             }
         });
-        let mut loader = store
-            .bulk_loader()
-            .with_num_threads(1)
-            .with_max_memory_size_in_megabytes(16);
+        let mut loader = store.bulk_loader().with_num_threads(1).with_max_memory_size_in_megabytes(16);
         for batch in receiver {
             for quads in batch {
                 loader.load_quads(quads?)?;
@@ -56,10 +50,7 @@ pub fn open(dir: &Path, ontology: &Ontology) -> anyhow::Result<Store> {
 /// Fails where the store does, which it has no reason to.
 pub fn memory(quads: impl IntoIterator<Item = Quad>) -> anyhow::Result<Store> {
     let store = Store::new()?;
-    let mut loader = store
-        .bulk_loader()
-        .with_num_threads(1)
-        .with_max_memory_size_in_megabytes(16);
+    let mut loader = store.bulk_loader().with_num_threads(1).with_max_memory_size_in_megabytes(16);
     loader.load_quads(quads)?;
     loader.commit()?;
     Ok(store)
@@ -67,8 +58,6 @@ pub fn memory(quads: impl IntoIterator<Item = Quad>) -> anyhow::Result<Store> {
 
 fn parse(path: &Path, whole: bool) -> anyhow::Result<Vec<Quad>> {
     let text = read(path, whole)?;
-    let quads = RdfParser::from_format(RdfFormat::NQuads)
-        .for_slice(&text)
-        .collect::<Result<_, _>>();
+    let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(&text).collect::<Result<_, _>>();
     quads.with_context(|| format!("{}: not N-Quads; build the graph again", path.display()))
 }

@@ -59,11 +59,7 @@ pub fn union(dir: &Path, shares: &[Share], temporary: &Path) -> anyhow::Result<(
             }
         }
         if bytes > RUN {
-            runs.push(write_run(
-                temporary,
-                runs.len(),
-                &std::mem::take(&mut lines),
-            )?);
+            runs.push(write_run(temporary, runs.len(), &std::mem::take(&mut lines))?);
             bytes = 0;
         }
     }
@@ -107,12 +103,7 @@ fn read_share(share: &Share) -> anyhow::Result<String> {
         GzDecoder::new(BufReader::new(file)).read_to_string(&mut text)?;
         Ok(text)
     };
-    read().with_context(|| {
-        format!(
-            "{}: cannot be read; delete it and build again",
-            share.path.display()
-        )
-    })
+    read().with_context(|| format!("{}: cannot be read; delete it and build again", share.path.display()))
 }
 
 fn write_run(temporary: &Path, number: usize, lines: &BTreeSet<String>) -> anyhow::Result<PathBuf> {
@@ -157,18 +148,10 @@ struct Writer {
 impl Writer {
     fn create(dir: &Path, name: &str, temporary: &Path) -> anyhow::Result<Self> {
         let temporary = temporary.with_extension(name);
-        let file = File::create(&temporary)
-            .with_context(|| format!("{}: cannot be written", dir.display()))?;
+        let file = File::create(&temporary).with_context(|| format!("{}: cannot be written", dir.display()))?;
         let encoder = GzBuilder::new().mtime(0).write(file, Compression::fast());
-        let part = Part {
-            file: format!("{name}.nq.gz"),
-            ..Part::default()
-        };
-        Ok(Self {
-            encoder,
-            temporary,
-            part,
-        })
+        let part = Part { file: format!("{name}.nq.gz"), ..Part::default() };
+        Ok(Self { encoder, temporary, part })
     }
 
     fn line(&mut self, line: &str) -> anyhow::Result<()> {
@@ -184,8 +167,7 @@ impl Writer {
         if path.exists() && hash(&path)? == self.part.sha256 {
             fs::remove_file(&self.temporary)?;
         } else {
-            fs::rename(&self.temporary, &path)
-                .with_context(|| format!("{}: cannot be written", path.display()))?;
+            fs::rename(&self.temporary, &path).with_context(|| format!("{}: cannot be written", path.display()))?;
         }
         Ok(self.part)
     }

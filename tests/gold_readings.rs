@@ -11,8 +11,13 @@ use fangzhi::value::{Date, Period, Qualifier};
 use serde_json::Value;
 
 /// The stems of the sample pages.
-pub(crate) const DOCS: [&str; 5] =
-    ["000_df4539dd1252b2d2", "001_3faefed44ed7161b", "002_dbe7da7130fec1f1", "003_8cc0b663807230ec", "004_824c7017f97beabd"];
+pub(crate) const DOCS: [&str; 5] = [
+    "000_df4539dd1252b2d2",
+    "001_3faefed44ed7161b",
+    "002_dbe7da7130fec1f1",
+    "003_8cc0b663807230ec",
+    "004_824c7017f97beabd",
+];
 
 /// Returns a sample page and what gold says that its articles say.
 pub(crate) fn gold(doc: &str) -> (Page, Vec<Reading>) {
@@ -33,7 +38,9 @@ pub(crate) fn gold(doc: &str) -> (Page, Vec<Reading>) {
         let spans: Vec<(usize, usize)> =
             article["spans"].as_array().expect("spans").iter().map(|it| (number(&it[0]), number(&it[1]))).collect();
         let mut build = Build { entities: Vec::new(), names: BTreeMap::new(), bytes: &bytes, text: &text };
-        let inside = |it: &&Value| spans.iter().any(|(start, end)| number(&it["start"]) >= *start && number(&it["start"]) < *end);
+        let inside = |it: &&Value| {
+            spans.iter().any(|(start, end)| number(&it["start"]) >= *start && number(&it["start"]) < *end)
+        };
         let mut mentions = Vec::new();
         for record in of_kind("mention").filter(inside) {
             let class = Class::ALL.into_iter().find(|it| it.name() == record["type"]).expect("a class");
@@ -147,7 +154,11 @@ impl Build<'_> {
             "event" => Fact::Event(Event {
                 kind: name(&record["type"]),
                 name: string(&record["name"]).to_owned(),
-                entity: self.names.get(string(&record["name"])).copied().filter(|it| self.entities[*it].class == Class::Event),
+                entity: self
+                    .names
+                    .get(string(&record["name"]))
+                    .copied()
+                    .filter(|it| self.entities[*it].class == Class::Event),
                 date: period(&record["date"]),
                 place: self.guess(&record["place"], Class::Place),
                 participants: record["participants"]
@@ -204,7 +215,13 @@ impl Build<'_> {
                 })
             }
         };
-        Statement { fact, span, sentence: start..end, rule: "gold".to_owned(), confidence: if record["optional"] == true { 0.5 } else { 0.9 } }
+        Statement {
+            fact,
+            span,
+            sentence: start..end,
+            rule: "gold".to_owned(),
+            confidence: if record["optional"] == true { 0.5 } else { 0.9 },
+        }
     }
 }
 
