@@ -1,5 +1,4 @@
 //! Drawings: a part of the graph as GraphViz DOT, or as a picture.
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
@@ -16,7 +15,7 @@ use petgraph::visit::{EdgeRef, NodeIndexable};
 use unicode_width::UnicodeWidthStr;
 
 use crate::graph::{Link, View, shown_class};
-use crate::ontology::{Ontology, shorten};
+use crate::ontology::{Ontology, shorten, term};
 use crate::table::harmless;
 use crate::thing::Thing;
 
@@ -174,16 +173,17 @@ fn label(thing: &Thing) -> String {
     short + "\u{2026}"
 }
 
-/// Returns the name of an edge, with what the facts add to it.
+/// Returns the name of an edge, with what the facts add to it: of an office or a part taken, only that.
 fn named(link: &Link, ontology: &Ontology, chinese: bool) -> String {
-    let mut name = ontology.label(link.property.as_str(), chinese).to_owned();
-    if let Some(first) = link.details.first() {
-        let _ = write!(name, " {first}");
-        if link.details.len() > 1 {
-            let _ = write!(name, " +{}", link.details.len() - 1);
-        }
-    }
-    harmless(&name)
+    let name = ontology.label(link.property.as_str(), chinese);
+    let of_money = ontology.edges.iter().any(|it| it.property == link.property && it.class == term("Flow"));
+    let more = if link.details.len() > 2 { format!(" +{}", link.details.len() - 2) } else { String::new() };
+    let details = link.details.iter().take(2).cloned().collect::<Vec<_>>().join("\u{3001}");
+    harmless(&match (details.is_empty(), of_money) {
+        (true, _) => name.to_owned(),
+        (false, true) => format!("{name} {details}{more}"),
+        (false, false) => format!("{details}{more}"),
+    })
 }
 
 /// Returns text as GraphViz reads it back, whatever it holds.

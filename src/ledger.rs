@@ -21,6 +21,9 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ("insurance cover", &["insuranceCover"]),
 ];
 
+/// The unit of money, alone or as a rate.
+const MONEY: &str = "CNY";
+
 /// The thing's part in a flow, in the order of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
@@ -82,6 +85,8 @@ pub struct Total {
     pub status: String,
     /// In what.
     pub unit: String,
+    /// Of goods, which: only money is added whatever it is for.
+    pub goods: Option<String>,
     /// How much.
     pub amount: f64,
     /// The upper end, where ranges were added.
@@ -117,13 +122,15 @@ pub fn entries(store: &Store, thing: &Thing) -> Vec<Entry> {
 
 /// Adds what is alike: of one side, group, status and unit, each money once.
 pub fn totals(entries: &[Entry]) -> Vec<Total> {
-    let mut totals: BTreeMap<(Side, usize, &str, &str), Total> = BTreeMap::new();
+    let mut totals: BTreeMap<(Side, usize, &str, &str, Option<&str>), Total> = BTreeMap::new();
     for it in entries {
-        let total = totals.entry((it.side, rank(it.group), &it.status, &it.unit)).or_insert_with(|| Total {
+        let goods = if it.unit.starts_with(MONEY) { None } else { it.purpose.as_deref().or(Some(&it.fact)) };
+        let total = totals.entry((it.side, rank(it.group), &it.status, &it.unit, goods)).or_insert_with(|| Total {
             side: it.side,
             group: it.group,
             status: it.status.clone(),
             unit: it.unit.clone(),
+            goods: goods.map(str::to_owned),
             amount: 0.0,
             amount_max: None,
             bound: "exact".to_owned(),
@@ -145,9 +152,10 @@ pub fn totals(entries: &[Entry]) -> Vec<Total> {
     totals.into_values().collect()
 }
 
-/// Returns the ledger as rows, one an entry.
-pub fn table(entries: &[Entry]) -> Table {
+/// Returns ledgers as rows, one an entry.
+pub fn table(ledgers: &[(Thing, Vec<Entry>)]) -> Table {
     let columns = [
+        "thing",
         "side",
         "group",
         "kind",
@@ -167,8 +175,9 @@ pub fn table(entries: &[Entry]) -> Table {
         "fact",
     ];
     let mut table = Table::new(&columns);
-    for it in entries {
+    for (thing, it) in ledgers.iter().flat_map(|(thing, entries)| entries.iter().map(move |it| (thing, it))) {
         table.rows.push(vec![
+            shorten(thing.iri.as_str()).into(),
             side(it.side).into(),
             it.group.into(),
             it.kind.clone().into(),
@@ -203,7 +212,7 @@ pub fn page(thing: &Thing, entries: &[Entry], ontology: &Ontology) -> String {
         }
         let sides = [it.payer.as_deref(), Some("\u{2192}"), it.payee.as_deref()];
         let sides: Vec<&str> = sides.into_iter().flatten().collect();
-        let sum = amount(&it.bound, it.amount, it.amount_max, &it.unit, ontology);
+        let sum = amount(&it.bound, it.amount, it.amount_max, &it.unit);
         let program = it.program.as_deref().map(|it| format!(" [{it}]")).unwrap_or_default();
         let purpose = it.purpose.as_deref().map(|it| format!(" {it}")).unwrap_or_default();
         let same = it.same_as.as_deref().map(|it| format!(" = {it}")).unwrap_or_default();
@@ -215,15 +224,17 @@ pub fn page(thing: &Thing, entries: &[Entry], ontology: &Ontology) -> String {
     }
     text.push_str("\nsums, each of one side, group, status and unit; money told twice is added once\n");
     for it in totals(entries) {
-        let sum = amount(&it.bound, it.amount, it.amount_max, &it.unit, ontology);
+        let sum = amount(&it.bound, it.amount, it.amount_max, &it.unit);
+        let goods = it.goods.as_deref().map(|it| format!(" {it}")).unwrap_or_default();
         let doubles = if it.doubles > 0 { format!(", {} told again and left out", it.doubles) } else { String::new() };
         let _ = writeln!(
             text,
-            "  {:5} {:16} {:10} {} ({} added{doubles})",
+            "  {:5} {:16} {:10} {}{} ({} added{doubles})",
             side(it.side),
             it.group,
             it.status,
             harmless(&sum),
+            harmless(&goods),
             it.entries
         );
     }
@@ -239,9 +250,13 @@ pub fn side(side: Side) -> &'static str {
     }
 }
 
-fn amount(bound: &str, amount: f64, most: Option<f64>, unit: &str, ontology: &Ontology) -> String {
-    let bound =
-        if bound == "exact" { String::new() } else { format!("{} ", ontology.label(term(bound).as_str(), true)) };
+fn amount(bound: &str, amount: f64, most: Option<f64>, unit: &str) -> String {
+    let bound = match bound {
+        "over" => "\u{2265} ",
+        "under" => "\u{2264} ",
+        "approx" => "\u{2248} ",
+        _ => "",
+    };
     let most = most.map(|it| format!("\u{2013}{}", grouped(it))).unwrap_or_default();
     format!("{bound}{}{most} {unit}", grouped(amount))
 }
@@ -350,12 +365,16 @@ fn rank(group: &str) -> usize {
     GROUPS.iter().position(|it| it.0 == group).unwrap_or(GROUPS.len())
 }
 
-/// Returns the sums as rows.
-pub fn sums(totals: &[Total]) -> Table {
-    let columns = ["side", "group", "status", "bound", "amount", "amount_max", "unit", "entries", "doubles"];
+/// Returns the sums of ledgers as rows.
+pub fn sums(ledgers: &[(Thing, Vec<Entry>)]) -> Table {
+    let columns =
+        ["thing", "side", "group", "status", "bound", "amount", "amount_max", "unit", "goods", "entries", "doubles"];
     let mut table = Table::new(&columns);
-    for it in totals {
+    for (thing, it) in
+        ledgers.iter().flat_map(|(thing, entries)| totals(entries).into_iter().map(move |it| (thing, it)))
+    {
         table.rows.push(vec![
+            shorten(thing.iri.as_str()).into(),
             side(it.side).into(),
             it.group.into(),
             it.status.clone().into(),
@@ -363,6 +382,7 @@ pub fn sums(totals: &[Total]) -> Table {
             it.amount.into(),
             it.amount_max.into(),
             it.unit.clone().into(),
+            it.goods.clone().into(),
             Cell::from(it.entries),
             Cell::from(it.doubles),
         ]);

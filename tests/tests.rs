@@ -3,3 +3,4 @@ mod eval;
 mod record;
 mod gold_readings;
 mod graph;
+mod views;

@@ -12,7 +12,7 @@ use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
 
 use super::{Outcome, Session, print, tell};
-use crate::cli::{About, Draw, DrawFormat, RowFormat, Why};
+use crate::cli::{About, Draw, DrawFormat, RowFormat, Trace, Why};
 
 pub(super) fn show(session: &mut Session, options: &About, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let (ontology, store) = open(session)?;
@@ -106,23 +106,25 @@ pub(super) fn draw(session: &mut Session, options: &Draw, out: &mut dyn Write) -
     Ok(Outcome::Done)
 }
 
-pub(super) fn trace(session: &mut Session, options: &About, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub(super) fn trace(session: &mut Session, options: &Trace, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let Trace { about, sums } = options;
     let (ontology, store) = open(session)?;
-    let Some(things) = things(&store, &options.name) else { return Ok(Outcome::Partly) };
-    let mut nothing = true;
-    for thing in &things {
-        let entries = session.stage("gather", |_| ledger::entries(&store, thing));
-        nothing &= entries.is_empty();
-        if options.rows.format == RowFormat::Table {
-            out.write_all(ledger::page(thing, &entries, &ontology).as_bytes())?;
-        } else {
-            print(out, &ledger::table(&entries), options.rows.format)?;
+    let Some(things) = things(&store, &about.name) else { return Ok(Outcome::Partly) };
+    let gather = || things.into_iter().map(|it| (it.clone(), ledger::entries(&store, &it))).collect::<Vec<_>>();
+    let ledgers = session.stage("gather", |_| gather());
+    if ledgers.iter().all(|it| it.1.is_empty()) {
+        tell(&format!("fangzhi: {}: no money from, to or for it in the graph", about.name));
+        return Ok(Outcome::Partly);
+    }
+    match (about.rows.format, sums) {
+        (RowFormat::Table, false) => {
+            let pages: Vec<String> = ledgers.iter().map(|it| ledger::page(&it.0, &it.1, &ontology)).collect();
+            out.write_all(pages.join("\n").as_bytes())?;
         }
+        (format, false) => print(out, &ledger::table(&ledgers), format)?,
+        (format, true) => print(out, &ledger::sums(&ledgers), format)?,
     }
-    if nothing {
-        tell(&format!("fangzhi: {}: no money from, to or for it in the graph", options.name));
-    }
-    Ok(if nothing { Outcome::Partly } else { Outcome::Done })
+    Ok(Outcome::Done)
 }
 
 fn open(session: &mut Session) -> anyhow::Result<(Ontology, Store)> {
