@@ -20,3 +20,6 @@ pub mod derive;
 pub mod union;
 pub mod folder;
 pub mod store;
+pub mod lookup;
+pub mod question;
+pub mod query;
