@@ -1,0 +1,9 @@
+//! Figures: stated quantities, with what they measure, where and when.
+use crate::naming::Resolved;
+use crate::scene::Scene;
+use crate::statement::Statement;
+
+/// Finds what an article says of them.
+pub fn find(_scene: &Scene<'_>, _resolved: &mut Resolved) -> Vec<Statement> {
+    Vec::new()
+}
