@@ -33,6 +33,7 @@ pub mod mention;
 pub mod naming;
 pub mod statement;
 pub mod scene;
+pub mod rate;
 pub mod post;
 pub mod figure;
 pub mod relation;
