@@ -320,16 +320,9 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
             } else if role_at(end).is_some_and(|len| len > 1) {
                 Vec::new()
             } else {
-<<<<<<< HEAD
                 // A body and a name without anything between them.
                 (3..stretch.len().saturating_sub(1))
                     .find_map(|it| if ends_in_body(words, &stretch[..it]) { names(it, false) } else { None })?
-=======
-                names_in(words, stretch, marked && people.role)?
-                    .into_iter()
-                    .map(|it| it.start + i..it.end + i)
-                    .collect()
->>>>>>> outlets
             }
         };
         named |= !found.is_empty();

@@ -95,13 +95,8 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
                     Fill::Short => false,
                 };
                 let pulled = columns && line.gap < usual && !is_final(last);
-<<<<<<< HEAD
                 (!indented && (wrapped || pulled)
                     || in_bracket(&glyphs[chunk.start..line.end], line.start - chunk.start))
-=======
-                !indented
-                    && (wrapped || pulled)
->>>>>>> outlets
                     && !ends(words, &glyphs[chunk.start..line.start])
                     && !is_title(&title, &glyphs[chunk.start..line.start])
             }
@@ -146,7 +141,6 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
     while i < chunks.len() {
         let mut chunk = chunks[i];
         i += 1;
-<<<<<<< HEAD
         while i < chunks.len()
             && breaks_off(
                 &glyphs[chunk.start..chunk.end],
@@ -154,21 +148,14 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
             )
             && !chunk.heading
         {
-=======
-        while i < chunks.len() && breaks_off(&glyphs[chunk.start..chunk.end]) && !chunk.heading {
->>>>>>> outlets
             let captions = chunks[i..]
                 .iter()
                 .take(2)
                 .take_while(|it| byline::is_caption(words, &glyphs[it.start..it.end]))
                 .count();
-<<<<<<< HEAD
             let Some(next) = chunks.get(i + captions).copied() else {
                 break;
             };
-=======
-            let Some(next) = chunks.get(i + captions).copied() else { break };
->>>>>>> outlets
             if next.starts
                 || next.heading
                 || next.indented
@@ -254,7 +241,6 @@ fn ends(words: &Words, glyphs: &[Glyph]) -> bool {
     let last = glyphs[glyphs.len() - 1].ch;
     (last == TAKEN_BY || matches!(last, ')' | '\u{ff09}' | '\u{3011}'))
         && (byline::whole(words, glyphs).is_some() || byline::tail(words, glyphs).is_some())
-<<<<<<< HEAD
 }
 
 /// Whether a bracket is open before `at` and closed soon behind it.
@@ -265,8 +251,6 @@ fn in_bracket(glyphs: &[Glyph], at: usize) -> bool {
     let mut after = glyphs[at..].iter().take(BRACKET).map(|it| it.ch);
     before.find(|it| is_open(*it) || is_close(*it)).is_some_and(is_open)
         && after.find(|it| is_open(*it) || is_close(*it)).is_some_and(is_close)
-=======
->>>>>>> outlets
 }
 
 fn is_title(title: &[char], glyphs: &[Glyph]) -> bool {
@@ -308,7 +292,6 @@ fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
     let tells: Vec<bool> = (0..lines.len())
         .map(|i| {
             let line = &lines[i];
-<<<<<<< HEAD
             let Some(next) = lines.get(i + 1) else {
                 return false;
             };
@@ -317,14 +300,6 @@ fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
                 && line.chars <= LONG
                 && line.chars >= 6
                 && (line.width + SLACK >= next.width || line.chars >= next.chars)
-=======
-            let Some(next) = lines.get(i + 1) else { return false };
-            !is_final(last(line))
-                && !line.heading
-                && line.chars <= LONG
-                && line.chars >= 6
-                && line.width + SLACK >= next.width
->>>>>>> outlets
         })
         .collect();
     if let Some(fill) = exact(glyphs, lines, &ended, &tells, |it| it.chars, 0)
@@ -335,22 +310,8 @@ fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
     let fill = (0..lines.len())
         .map(|i| {
             let line = &lines[i];
-<<<<<<< HEAD
             let Some(next) = lines.get(i + 1) else {
                 return Fill::Short;
-=======
-            if line.chars > LONG || line.heading || i + 1 == lines.len() {
-                return false;
-            }
-            let broken = !is_final(last(line));
-            if broken && !tells[i] {
-                return false;
-            }
-            let like = |side: Range<usize>| {
-                let near = side.clone().filter(|it| *it != i && tells[*it]);
-                near.filter(|it| lines[*it].width.abs_diff(line.width) <= if broken { SLACK } else { SLACK / 2 })
-                    .count()
->>>>>>> outlets
             };
             if line.spread {
                 return Fill::Full;
