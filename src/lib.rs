@@ -35,6 +35,7 @@ pub mod statement;
 pub mod scene;
 pub mod rate;
 pub mod post;
+pub mod area;
 pub mod figure;
 pub mod relation;
 pub mod event;
