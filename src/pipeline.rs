@@ -4,6 +4,7 @@ use crate::data::Data;
 use crate::entity::{Entity, Mention};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
+use crate::rule::Rules;
 use crate::words::Words;
 use crate::scene::Scene;
 use crate::{event, figure, flow, mention, naming, post, relation, resolve};
@@ -40,6 +41,8 @@ pub struct Knowledge {
     pub byline: crate::byline::Words,
     /// All word lists.
     pub words: Words,
+    /// What is said in which words.
+    pub rules: Rules,
     /// Common words and what names are made of.
     pub lexicon: Lexicon,
     /// Places.
@@ -59,6 +62,7 @@ impl Knowledge {
         let words = Words::load(data)?;
         Ok(Self {
             byline: crate::byline::Words::load(data)?,
+            rules: Rules::load(data, &words)?,
             lexicon: Lexicon::load(data, &words)?,
             gazetteer: Gazetteer::load(data)?,
             units: Units::load(data)?,
@@ -76,7 +80,7 @@ pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
 
 /// Extracts what one article says.
 fn reading(knowledge: &Knowledge, article: Article) -> Reading {
-    let Knowledge { words, lexicon, gazetteer, units, calendar, .. } = knowledge;
+    let Knowledge { words, rules, lexicon, gazetteer, units, calendar, .. } = knowledge;
     let sentences = crate::sentence::split(&article);
     let quantities = value::quantities(units, &article.text);
     let times = time::times(calendar, &article.text);
@@ -85,7 +89,7 @@ fn reading(knowledge: &Knowledge, article: Article) -> Reading {
     let mut resolved = naming::resolve(words, gazetteer, &article, &marked, &setting);
     let date = article.given_date.map(crate::period::Date::period);
     let periods = periods(calendar, &article, date, &times);
-    let scene = Scene::new(words, &article, date, &marked, &quantities, periods, &setting, &mut resolved);
+    let scene = Scene::new(words, rules, &article, date, &marked, &quantities, periods, &setting, &mut resolved);
     let mut statements = Vec::new();
     for find in [post::find, relation::find, event::find, flow::find, figure::find] {
         statements.extend(find(&scene, &mut resolved));
