@@ -35,6 +35,7 @@ pub mod mask;
 pub mod rule;
 pub mod example;
 pub mod scene;
+pub mod topic;
 pub mod post;
 pub mod figure;
 pub mod relation;

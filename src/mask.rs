@@ -4,7 +4,7 @@ use crate::entity::Class;
 use crate::text::Span;
 
 /// What a slot of a rule may ask for: the classes of names, then what else is masked.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 14] = [
     "person",
     "place",
     "organization",
@@ -17,14 +17,22 @@ pub const KINDS: [&str; 12] = [
     "time",
     "quantity",
     "money",
+    "settlement",
+    "firm",
 ];
 
 /// The kind of a time expression.
 pub const TIME: u8 = 9;
 /// The kind of a quantity that is no sum of money.
 pub const QUANTITY: u8 = 10;
-/// The kind of a sum of money; a slot for quantities takes it too.
+/// The kind of a sum of money, which is a quantity.
 pub const MONEY: u8 = 11;
+/// The kind of a village or the like, which is a place.
+pub const SETTLEMENT: u8 = 12;
+/// The kind of a firm, which is an organization.
+pub const FIRM: u8 = 13;
+/// The kinds that a slot takes too where it takes the kind before them.
+const NARROWER: [(u8, u8); 3] = [(QUANTITY, MONEY), (1, SETTLEMENT), (2, FIRM)];
 
 /// First of the characters that stand for kinds.
 const KIND: u32 = 0xE000;
@@ -112,8 +120,10 @@ pub fn kind_of(class: Class) -> u8 {
 /// Returns the regular expression of one masked piece of any of the kinds.
 pub fn expression(kinds: &[u8]) -> String {
     let mut kinds = kinds.to_vec();
-    if kinds.contains(&QUANTITY) {
-        kinds.push(MONEY);
+    for (wide, narrow) in NARROWER {
+        if kinds.contains(&wide) {
+            kinds.push(narrow);
+        }
     }
     kinds.sort_unstable();
     kinds.dedup();

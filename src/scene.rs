@@ -78,7 +78,7 @@ impl<'a> Scene<'a> {
         resolved: &mut Resolved,
     ) -> Self {
         let lines: Vec<Line> = marked.iter().map(|it| line(article, it, &resolved.mentions)).collect();
-        let hits = lines.iter().map(|it| rules.hits(&masked(article, it, resolved, quantities))).collect();
+        let hits = lines.iter().map(|it| rules.hits(&masked(words, article, it, resolved, quantities))).collect();
         let home = setting.home.as_ref().and_then(|code| {
             resolved.entities.iter().position(|it| it.class == Class::Place && it.code.as_ref() == Some(code))
         });
@@ -127,10 +127,15 @@ pub fn named(resolved: &Resolved, unit: &Unit) -> Option<(EntityId, Class)> {
 }
 
 /// Masks a sentence for the rules; the number of a piece is that of its unit.
-fn masked(article: &Article, line: &Line, resolved: &Resolved, quantities: &[Quantity]) -> Masked {
+fn masked(words: &Words, article: &Article, line: &Line, resolved: &Resolved, quantities: &[Quantity]) -> Masked {
+    let ends_in = |list: &str, id: EntityId| words.list(list).suffix(&resolved.entities[id].name).is_some();
     let pieces = line.units.iter().enumerate().filter_map(|(number, unit)| {
         let kind = match unit.part {
-            Part::Name(_) => mask::kind_of(named(resolved, unit)?.1),
+            Part::Name(_) => match named(resolved, unit)? {
+                (id, Class::Place) if ends_in("settlement_head", id) => mask::SETTLEMENT,
+                (id, Class::Organization) if ends_in("firm_head", id) => mask::FIRM,
+                (_, class) => mask::kind_of(class),
+            },
             Part::Token(Kind::Time(_)) => mask::TIME,
             Part::Token(Kind::Quantity(i)) => {
                 let money = quantities.get(i).and_then(|it| it.unit.as_deref()).is_some_and(|it| it.starts_with(YUAN));
