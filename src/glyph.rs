@@ -86,9 +86,12 @@ pub fn is_nothing(ch: char) -> bool {
 /// Returns the form of a character that does not depend on its neighbours.
 pub fn plain(ch: char) -> char {
     match ch {
-        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' | '\u{ff05}' | '\u{ff0b}' | '\u{ff0f}' => {
-            char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch)
-        }
+        '\u{ff10}'..='\u{ff19}'
+        | '\u{ff21}'..='\u{ff3a}'
+        | '\u{ff41}'..='\u{ff5a}'
+        | '\u{ff05}'
+        | '\u{ff0b}'
+        | '\u{ff0f}' => char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch),
         '\u{300c}' => OPEN_QUOTE,
         '\u{300d}' => CLOSE_QUOTE,
         '\u{300e}' => '\u{2018}',
@@ -100,7 +103,14 @@ pub fn plain(ch: char) -> char {
 /// Appends a paragraph to a text: wraps and stray blanks dropped, ASCII punctuation among Chinese
 /// made Chinese. `bylines` and `names` are in numbers of the glyphs; a blank inside a name is
 /// dropped, one between the names of a by-line stays. Notes in `starts` where each glyph begins.
-pub fn write(glyphs: &[Glyph], bylines: &[Range<usize>], names: &[Range<usize>], text: &mut String, offsets: &mut Offsets, starts: &mut Vec<usize>) {
+pub fn write(
+    glyphs: &[Glyph],
+    bylines: &[Range<usize>],
+    names: &[Range<usize>],
+    text: &mut String,
+    offsets: &mut Offsets,
+    starts: &mut Vec<usize>,
+) {
     starts.clear();
     let spaced = spaced_out(glyphs, bylines);
     let mut straight_open = false;
@@ -164,7 +174,8 @@ fn keeps_blank(before: char, after: char) -> bool {
     if before.is_ascii_digit() {
         return after.is_ascii_digit();
     }
-    (before.is_ascii_alphabetic() || matches!(before, ',' | '.' | ';' | ':' | '!' | '?' | ')')) && (after.is_ascii_alphanumeric() || after == '(')
+    (before.is_ascii_alphabetic() || matches!(before, ',' | '.' | ';' | ':' | '!' | '?' | ')'))
+        && (after.is_ascii_alphanumeric() || after == '(')
 }
 
 /// Tells of each glyph whether the blank before it is but letterspacing: single characters, three
@@ -180,7 +191,9 @@ fn spaced_out(glyphs: &[Glyph], bylines: &[Range<usize>]) -> Vec<bool> {
     let mut spaced = Vec::new();
     let mut i = 0;
     while i < glyphs.len() {
-        if !(is_han(glyphs[i].ch) && (real_blank(i) || real_blank(i + 1)) && alone(i)) || bylines.iter().any(|it| it.contains(&i)) {
+        if !(is_han(glyphs[i].ch) && (real_blank(i) || real_blank(i + 1)) && alone(i))
+            || bylines.iter().any(|it| it.contains(&i))
+        {
             i += 1;
             continue;
         }

@@ -18,6 +18,7 @@ pub mod value;
 pub mod glyph;
 pub mod byline;
 pub mod layout;
+pub mod date;
 pub mod article;
 pub mod words;
 pub mod lexicon;
@@ -35,7 +36,11 @@ pub mod mask;
 pub mod rule;
 pub mod example;
 pub mod scene;
+<<<<<<< HEAD
 pub mod topic;
+=======
+pub mod rate;
+>>>>>>> main
 pub mod post;
 pub mod figure;
 pub mod relation;
@@ -49,3 +54,15 @@ pub mod table;
 pub mod ontology;
 pub mod iri;
 pub mod encode;
+pub mod derive;
+pub mod union;
+pub mod folder;
+pub mod store;
+pub mod lookup;
+pub mod question;
+pub mod query;
+pub mod thing;
+pub mod graph;
+pub mod draw;
+pub mod show;
+pub mod ledger;
