@@ -32,8 +32,15 @@ pub mod work;
 pub mod mention;
 pub mod naming;
 pub mod statement;
+pub mod mask;
+pub mod rule;
+pub mod example;
 pub mod scene;
+<<<<<<< HEAD
+pub mod topic;
+=======
 pub mod rate;
+>>>>>>> main
 pub mod post;
 pub mod area;
 pub mod figure;

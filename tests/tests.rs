@@ -3,6 +3,7 @@ mod eval;
 mod input;
 mod reading;
 mod record;
+mod rules;
 mod gold_readings;
 mod graph;
 mod views;
