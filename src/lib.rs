@@ -15,6 +15,7 @@ pub mod time;
 pub mod resolve;
 pub mod unit;
 pub mod value;
+pub mod date;
 pub mod glyph;
 pub mod byline;
 pub mod layout;
