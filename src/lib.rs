@@ -19,6 +19,10 @@ pub mod glyph;
 pub mod byline;
 pub mod layout;
 pub mod date;
+pub mod date;
+pub mod glyph;
+pub mod byline;
+pub mod layout;
 pub mod article;
 pub mod words;
 pub mod lexicon;
@@ -36,11 +40,8 @@ pub mod mask;
 pub mod rule;
 pub mod example;
 pub mod scene;
-<<<<<<< HEAD
 pub mod topic;
-=======
 pub mod rate;
->>>>>>> main
 pub mod post;
 pub mod area;
 pub mod figure;
