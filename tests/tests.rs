@@ -1,3 +1,4 @@
 //! The one test binary.
 mod gold_readings;
 mod graph;
+mod measure_graph;
