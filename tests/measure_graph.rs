@@ -31,14 +31,22 @@ fn a_million_quads_fill_memory_and_answer_in_time() {
                 if copy > 3 {
                     for entity in &mut reading.entities {
                         entity.name = format!("{}{}", entity.name, copy % 40);
-                        entity.code = entity.code.as_ref().map(|_| format!("{}", 500_000 + copy % 40));
-                        entity.anchor = entity.anchor.as_ref().map(|_| format!("{}", 500_000 + copy % 40));
+                        entity.code = entity
+                            .code
+                            .as_ref()
+                            .map(|_| format!("{}", 500_000 + copy % 40));
+                        entity.anchor = entity
+                            .anchor
+                            .as_ref()
+                            .map(|_| format!("{}", 500_000 + copy % 40));
                     }
                 }
                 quads.extend(encode(&Source::of(&page), &reading));
             }
             quads.extend(derive::edges(&ontology, &quads));
-            builder.put(&page.doc, &key(&page, "1"), &quads).expect("a page");
+            builder
+                .put(&page.doc, &key(&page, "1"), &quads)
+                .expect("a page");
         }
     }
     let summary = builder.finish().expect("a graph");
@@ -67,13 +75,19 @@ fn a_million_quads_fill_memory_and_answer_in_time() {
             let _ = done.send(());
             watch.join().expect("the watch");
             let rows = answer.map_or("no".to_owned(), |it| it.len().to_string());
-            println!("{:>10.1} ms {rows:>7} rows {}", time.as_secs_f64() * 1000.0, question.name);
+            println!(
+                "{:>10.1} ms {rows:>7} rows {}",
+                time.as_secs_f64() * 1000.0,
+                question.name
+            );
             if time > Duration::from_millis(200) && !checks {
                 slow.push(question.name);
             }
         }
     }
-    if std::env::var_os("KEEP").is_none() { std::fs::remove_dir_all(&folder).expect("to clear up"); }
+    if std::env::var_os("KEEP").is_none() {
+        std::fs::remove_dir_all(&folder).expect("to clear up");
+    }
     if !cfg!(debug_assertions) {
         assert!(rate > 250_000.0, "filling memory: {rate:.0} quads a second");
         assert!(slow.is_empty(), "over 0.2 s: {slow:?}");

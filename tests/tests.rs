@@ -2,3 +2,4 @@
 mod gold_readings;
 mod graph;
 mod measure_graph;
+mod questions;
