@@ -7,3 +7,6 @@ mod rules;
 mod gold_readings;
 mod graph;
 mod views;
+mod folder;
+mod measure_graph;
+mod questions;
