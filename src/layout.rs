@@ -142,10 +142,7 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
         let mut chunk = chunks[i];
         i += 1;
         while i < chunks.len()
-            && breaks_off(
-                &glyphs[chunk.start..chunk.end],
-                byline::lead(words, &glyphs[chunk.start..chunk.end]).is_some(),
-            )
+            && breaks_off(&glyphs[chunk.start..chunk.end], chunk.starts)
             && !chunk.heading
         {
             let captions = chunks[i..]
@@ -188,7 +185,7 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
         let known = !title.is_empty() && is_title(title, part);
         paragraphs.push(Paragraph {
             headline: lead.is_none() && whole.is_none() && !caption && (chunk.heading || known || is_headline(part)),
-            open: breaks_off(part, lead.is_some()) && !known,
+            open: breaks_off(part, chunk.starts) && !known,
             heading: chunk.heading || known,
             indented: chunk.indented,
             glyphs: chunk.start..chunk.end,
@@ -402,13 +399,13 @@ fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
             Some('\r') if old_mac => {
                 end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing)
             }
-            Some(ch) if is_blank(ch) => {
+            Some(ch) if !is_han(ch) && is_blank(ch) => {
                 blank += 1;
                 wide |= ch == '\u{3000}' || blank > 1;
                 at += 1;
                 continue;
             }
-            Some(ch) if is_nothing(ch) => {
+            Some(ch) if !is_han(ch) && is_nothing(ch) => {
                 at += 1;
                 continue;
             }
