@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use crate::byline::{self, Byline, Words};
-use crate::glyph::{Gap, Glyph, is_blank, is_closing, is_comma, is_final, is_han, is_nothing, is_stop, plain};
+use crate::glyph::{Gap, Glyph, is_blank, is_closing, is_comma, is_final, is_han, is_mark, is_nothing, is_stop, plain};
 
 /// A page taken apart: its glyphs, and the paragraphs as stretches of them.
 #[derive(Debug, Default)]
@@ -52,6 +52,8 @@ struct Line {
     heading: bool,
     /// It was set wide to fill its column.
     spread: bool,
+    /// It ends in a mark that may not begin a line.
+    mark: bool,
 }
 
 /// The mark between the parts of a list.
@@ -94,8 +96,11 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
                     Fill::First => chunk.start == lines[i - 1].start,
                     Fill::Short => false,
                 };
+                let lead_only = chunk.starts
+                    && byline::lead(words, &glyphs[chunk.start..line.start])
+                        .is_some_and(|it| it.range.end == line.start - chunk.start);
                 let pulled = columns && line.gap < usual && !is_final(last);
-                (!indented && (wrapped || pulled)
+                (!indented && (wrapped || pulled || lead_only)
                     || in_bracket(&glyphs[chunk.start..line.end], line.start - chunk.start))
                     && !ends(words, &glyphs[chunk.start..line.start])
                     && !is_title(&title, &glyphs[chunk.start..line.start])
@@ -299,10 +304,15 @@ fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
                 && (line.width + SLACK >= next.width || line.chars >= next.chars)
         })
         .collect();
-    if let Some(fill) = exact(glyphs, lines, &ended, &tells, |it| it.chars, 0)
-        .or_else(|| exact(glyphs, lines, &ended, &tells, |it| it.width, 1))
-    {
-        return (fill, true);
+    let prose: Vec<bool> = lines
+        .iter()
+        .map(|it| glyphs[it.start..it.end].iter().any(|it| is_stop(it.ch) || is_comma(it.ch) && it.ch != PAUSE))
+        .collect();
+    let [by_chars, by_width] = [1, 2].map(|unit| columns(lines, &ended, &tells, &prose, unit));
+    let full = |it: &Option<Columns>| it.as_ref().map_or(0, |it| it.full);
+    let columns = if full(&by_width) > full(&by_chars) { by_width } else { by_chars };
+    if let Some(columns) = columns {
+        return (columns.fill, !columns.unindented);
     }
     let fill = (0..lines.len())
         .map(|i| {
@@ -354,28 +364,51 @@ fn has_ended(glyphs: &[Glyph]) -> bool {
     back.next().is_none_or(|it| is_stop(it) || is_final(it))
 }
 
-/// Tells which lines are full where all that break off have one length, and none is longer.
-fn exact(
-    glyphs: &[Glyph],
-    lines: &[Line],
-    ended: &[bool],
-    tells: &[bool],
-    length: impl Fn(&Line) -> usize,
-    slack: usize,
-) -> Option<Vec<Fill>> {
-    // A few longer lines may stand outside the columns; a headline may tell another width.
-    let mut lengths: Vec<usize> = (0..lines.len()).filter(|it| tells[*it]).map(|it| length(&lines[it])).collect();
-    lengths.sort_unstable();
-    let column = *lengths.get((lengths.len() * 9).div_ceil(10).checked_sub(1)?)?;
-    let fits = |it: &Line| length(it) + slack >= column && length(it) <= column && !it.heading;
-    let prose =
-        |it: &Line| glyphs[it.start..it.end].iter().any(|it| is_stop(it.ch) || is_comma(it.ch) && it.ch != PAUSE);
-    let full: Vec<&Line> = lines.iter().zip(ended).filter(|it| !it.1 && fits(it.0)).map(|it| it.0).collect();
-    let prosaic = full.iter().filter(|it| prose(it)).count();
-    let others = lengths.iter().filter(|it| **it + slack < column).count();
-    let longer = lines.iter().filter(|it| length(it) > column).count();
-    (full.len() >= 2 && prosaic * 3 >= full.len() && others * 2 <= full.len() + 1 && longer * 10 <= lines.len())
-        .then(|| lines.iter().map(|it| if fits(it) || it.spread { Fill::Full } else { Fill::Short }).collect())
+/// How the lines of a page fill columns of one width.
+struct Columns {
+    fill: Vec<Fill>,
+    /// How many lines break off at just that width.
+    full: usize,
+    /// The first lines of paragraphs have lost their indentation.
+    unindented: bool,
+}
+
+/// Finds the one width of all columns, if there is one, measured in `unit`s to a Chinese character.
+fn columns(lines: &[Line], ended: &[bool], tells: &[bool], prose: &[bool], unit: usize) -> Option<Columns> {
+    let length = |it: &Line| if unit == 1 { it.chars } else { it.width };
+    let slack = unit - 1;
+    let mut counts = [0usize; 2 * LONG + 1];
+    for (line, _) in lines.iter().zip(tells).filter(|it| *it.1) {
+        counts[length(line).min(2 * LONG)] += 1;
+    }
+    let like = |it: usize| counts[it.saturating_sub(slack)..=it].iter().sum::<usize>();
+    let column = (6..=2 * LONG).max_by_key(|it| (like(*it), *it))?;
+    // A mark that may not begin a line hangs over the edge.
+    let fits = |it: &Line| {
+        let over = length(it).saturating_sub(column);
+        length(it) + slack >= column && (over == 0 || it.mark && over <= 3 * unit) && !it.heading
+    };
+    let begins = |i: usize| i == 0 || ended[i - 1] || !fits(&lines[i - 1]);
+    let lost = |i: usize| {
+        let missing = column.saturating_sub(length(&lines[i]));
+        !ended[i] && !lines[i].heading && (2 * unit..=2 * unit + slack + 1).contains(&missing) && begins(i)
+    };
+    let full: Vec<usize> = (0..lines.len()).filter(|it| !ended[*it] && fits(&lines[*it])).collect();
+    let firsts = (0..lines.len()).filter(|it| lost(*it)).count();
+    let indented = full.iter().filter(|it| begins(**it)).count();
+    let unindented = firsts >= 2 && firsts >= indented;
+    let others = (0..lines.len()).filter(|it| tells[*it] && length(&lines[*it]) + slack < column);
+    let others = others.filter(|it| !(unindented && lost(*it))).count();
+    let longer = lines.iter().filter(|it| length(it) > column && !fits(it)).count();
+    let prosaic = full.iter().filter(|it| prose[**it]).count();
+    let fill = |i: usize| match &lines[i] {
+        it if fits(it) || it.spread => Fill::Full,
+        _ if unindented && lost(i) => Fill::First,
+        _ => Fill::Short,
+    };
+    let certain =
+        full.len() >= 2 && prosaic * 3 >= full.len() && others * 2 <= full.len() + 1 && longer * 10 <= lines.len();
+    certain.then(|| Columns { fill: (0..lines.len()).map(fill).collect(), full: full.len(), unindented })
 }
 
 /// Reads the glyphs and the lines of a page.
@@ -413,6 +446,8 @@ fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
                 let first = glyphs.len() == line.start;
                 if first {
                     line.indented = wide;
+                    line.chars = usize::from(blank == 1 && !wide);
+                    line.width = line.chars;
                 } else {
                     line.chars += blank;
                     line.width += blank * if wide && blank == 1 { 2 } else { 1 };
@@ -472,6 +507,9 @@ fn end_line(
             glyphs[start].gap = Gap::Blank;
         }
         line.end = glyphs.len();
+        line.mark = is_mark(glyphs[line.end - 1].ch) || is_comma(glyphs[line.end - 1].ch);
+        line.chars += usize::from(trailing);
+        line.width += usize::from(trailing);
         line.gap = *gap;
         lines.push(*line);
         *gap = 0;
