@@ -92,7 +92,10 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
                 let last = glyphs[line.start - 1].ch;
                 let indented = line.indented && (indents || is_final(last));
                 let wrapped = match fill[i - 1] {
-                    Fill::Full => exact || !(has_ended(&glyphs[chunk.start..line.start]) && unindented(&lines, i)),
+                    Fill::Full => {
+                        let first = fill[i] == Fill::First || unindented(&lines, i);
+                        exact || !(first && has_ended(&glyphs[chunk.start..line.start]))
+                    }
                     Fill::First => chunk.start == lines[i - 1].start,
                     Fill::Short => false,
                 };
@@ -395,8 +398,8 @@ fn columns(lines: &[Line], ended: &[bool], tells: &[bool], prose: &[bool], unit:
     };
     let full: Vec<usize> = (0..lines.len()).filter(|it| !ended[*it] && fits(&lines[*it])).collect();
     let firsts = (0..lines.len()).filter(|it| lost(*it)).count();
-    let indented = full.iter().filter(|it| begins(**it)).count();
-    let unindented = firsts >= 2 && firsts >= indented;
+    let indented = full.iter().filter(|it| **it == 0 || ended[**it - 1] && !fits(&lines[**it - 1])).count();
+    let unindented = firsts >= 2 && firsts >= 3 * indented;
     let others = (0..lines.len()).filter(|it| tells[*it] && length(&lines[*it]) + slack < column);
     let others = others.filter(|it| !(unindented && lost(*it))).count();
     let longer = lines.iter().filter(|it| length(it) > column && !fits(it)).count();
