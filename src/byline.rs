@@ -87,9 +87,8 @@ impl Lexicon {
     fn at(&self, glyphs: &[Glyph], at: usize) -> Option<usize> {
         let first = glyphs.get(at)?.ch;
         let from = self.0.partition_point(|it| it[0] < first);
-        let fits = |word: &[char]| {
-            glyphs.len() - at >= word.len() && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch)
-        };
+        let fits =
+            |word: &[char]| glyphs.len() - at >= word.len() && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch);
         self.0[from..].iter().take_while(|it| it[0] == first).find(|it| fits(it)).map(Vec::len)
     }
 }
