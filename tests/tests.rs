@@ -3,3 +3,6 @@ mod eval;
 mod input;
 mod reading;
 mod record;
+mod gold_readings;
+mod graph;
+mod views;
