@@ -17,6 +17,8 @@ pub mod unit;
 pub mod value;
 pub mod glyph;
 pub mod byline;
+pub mod line;
+pub mod column;
 pub mod layout;
 pub mod date;
 pub mod article;
