@@ -125,7 +125,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
-    let encoding = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
     if encoding == BIG5 { BIG5 } else { GB18030 }
 }
 
