@@ -1,6 +1,9 @@
 //! The one test binary.
+mod architecture;
+mod cli;
 mod eval;
-mod record;
 mod gold_readings;
 mod graph;
+mod record;
+mod table;
 mod views;
