@@ -206,7 +206,9 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
     for &k in &draft.paragraphs {
         let paragraph = &layout.paragraphs[k];
         let glyphs = &layout.glyphs[paragraph.glyphs.clone()];
-        let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { continue };
+        let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else {
+            continue;
+        };
         if let Some(before) = before.replace(last.at as usize + 1) {
             article.text.push('\n');
             article.offsets.push('\n', before);
@@ -243,7 +245,7 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
 /// Finds the headline among those above an article.
 fn title(layout: &Layout, draft: &Draft) -> Option<usize> {
     const DASH: char = '\u{2014}';
-    const FEW: usize = 5;
+    const FEW: usize = 4;
     let above = || draft.paragraphs.iter().copied().take_while(|it| layout.paragraphs[*it].headline);
     let plain = |it: &usize| {
         let paragraph = &layout.paragraphs[*it];

@@ -14,7 +14,8 @@ struct Lexicon(HashMap<char, Vec<Vec<char>>>);
 pub struct Words {
     leads: Lexicon,
     press: Lexicon,
-    roles: Lexicon,
+    persons: Lexicon,
+    deeds: Lexicon,
     editors: Lexicon,
     ends: Lexicon,
     captions: Lexicon,
@@ -53,14 +54,15 @@ impl Words {
         let mut words = Self {
             leads: Lexicon::new(list("byline-lead")?),
             press: Lexicon::new(list("byline-press")?),
-            roles: Lexicon::new(list("byline-role")?),
+            persons: Lexicon::new(list("byline-person")?),
+            deeds: Lexicon::new(list("byline-deed")?),
             editors: Lexicon::new(list("byline-editor")?),
             ends: Lexicon::new(list("byline-end")?),
             captions: Lexicon::new(list("caption")?),
             bodies: list("byline-body")?,
             ..Self::default()
         };
-        for surname in list("surname")? {
+        for surname in list("byline-surname")? {
             match surname[..] {
                 [one] => _ = words.surnames.insert(one),
                 [one, two] => _ = words.compounds.insert([one, two]),
@@ -253,9 +255,11 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
     let mut editor = false;
     let mut named = false;
     let mut other = false;
+    let mut introduced = false; // By a word that only a person's name follows.
     let cut = |at: usize| glyphs.get(at).is_none_or(|it| is_between(it.ch) || matches!(it.gap, Gap::Blank | Gap::Wide));
     let role_at = |at: usize| {
-        let len = words.roles.at(glyphs, at).into_iter().chain(words.press.at(glyphs, at)).max()?;
+        let lists = [&words.persons, &words.deeds, &words.press];
+        let len = lists.iter().filter_map(|it| it.at(glyphs, at)).max()?;
         (len > 1 || cut(at + len)).then_some(len)
     };
     let mut i = 0;
@@ -272,6 +276,8 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
         if let Some(len) = role_at(i) {
             editor = false;
             people.role = true;
+            introduced =
+                words.persons.at(glyphs, i) == Some(len) || words.deeds.at(glyphs, i) != Some(len) && introduced;
             people.photo |= glyphs[i + len - 1].ch == TAKEN_BY;
             other |= glyphs[i + len - 1].ch != TAKEN_BY;
             i += len;
@@ -303,14 +309,20 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
             std::iter::once(i..end).collect()
         } else {
             let stretch = &glyphs[i..end];
-            let before_role = role_at(end).is_some_and(|len| len > 1);
-            if stretch.len() > 3 && (before_role || ends_in_body(words, stretch)) {
+            let names = |from: usize, trusted: bool| {
+                let found = names_in(words, stretch.get(from..)?, trusted)?;
+                Some(found.into_iter().map(|it| it.start + i + from..it.end + i + from).collect::<Vec<_>>())
+            };
+            if stretch.len() > 3 && ends_in_body(words, stretch) {
+                Vec::new()
+            } else if let Some(names) = names(0, marked && introduced) {
+                names
+            } else if role_at(end).is_some_and(|len| len > 1) {
                 Vec::new()
             } else {
-                names_in(words, stretch, marked && people.role)?
-                    .into_iter()
-                    .map(|it| it.start + i..it.end + i)
-                    .collect()
+                // A body and a name without anything between them.
+                (3..stretch.len().saturating_sub(1))
+                    .find_map(|it| if ends_in_body(words, &stretch[..it]) { names(it, false) } else { None })?
             }
         };
         named |= !found.is_empty();
@@ -327,7 +339,7 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
 fn names_in(words: &Words, glyphs: &[Glyph], trusted: bool) -> Option<Vec<Range<usize>>> {
     let n = glyphs.len();
     if glyphs.iter().any(|it| is_dot(it.ch)) {
-        return (n <= 15).then(|| std::iter::once(0..n).collect());
+        return (trusted && n <= 15).then(|| std::iter::once(0..n).collect());
     }
     let surname = |at: usize| words.surnames.contains(&glyphs[at].ch);
     let compound = |at: usize| at + 1 < n && words.compounds.contains(&[glyphs[at].ch, glyphs[at + 1].ch]);

@@ -1,6 +1,7 @@
 //! The calendar as newspapers speak of it: words of time and festivals, read from `data/words`.
 use std::collections::BTreeMap;
 
+use aho_corasick::AhoCorasick;
 use anyhow::Context;
 
 use crate::data::Data;
@@ -37,6 +38,8 @@ pub(crate) enum Word {
     Years,
     /// Stands before a count of years, months or days.
     Last,
+    /// Stands before a count of months, from the first month of the year.
+    First,
     /// The festival of this number.
     Festival(usize),
     /// The festival of this number, where a word of time follows.
@@ -52,6 +55,10 @@ pub struct Calendar {
     first: Vec<bool>,
     /// Month and day of each festival: one for all years, or one for each from 1990.
     festivals: Vec<Vec<Day>>,
+    /// Finds the words of the chronicle.
+    chronicle: Option<AhoCorasick>,
+    /// The first and the last date at which each of them can have been written.
+    bounds: Vec<(Option<Date>, Option<Date>)>,
 }
 
 /// The day of a festival: how many years after the year asked for, month and day.
@@ -66,15 +73,16 @@ impl Calendar {
     /// # Errors
     /// Fails where a file is missing or a line of it is wrong.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
-        let (times, festivals) = ("data/words/times.tsv", "data/words/festivals.tsv");
-        Self::parse(&data.text(times)?, &data.text(festivals)?)
+        let [times, festivals, chronicle] = ["times", "festivals", "chronicle"].map(|it| data.text(&format!("data/words/{it}.tsv")));
+        Self::parse(&times?, &festivals?, &chronicle?)
     }
 
-    /// Reads words of time (`word ⇥ meaning`) and festivals (`name ⇥ forms ⇥ forms that need a word behind ⇥ days`).
+    /// Reads words of time (`word ⇥ meaning`), festivals (`name ⇥ forms ⇥ forms that need a word behind ⇥ days`)
+    /// and the chronicle (`words ⇥ not before ⇥ not after`).
     ///
     /// # Errors
     /// Fails at a line that means nothing, naming its file and number.
-    pub fn parse(times: &str, festivals: &str) -> anyhow::Result<Self> {
+    pub fn parse(times: &str, festivals: &str, chronicle: &str) -> anyhow::Result<Self> {
         let mut calendar = Self { first: vec![false; 0x1_0000], ..Self::default() };
         for (number, line) in times.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
@@ -101,6 +109,18 @@ impl Calendar {
                 calendar.add(form, Word::MaybeFestival(festival));
             }
         }
+        let mut words = Vec::new();
+        for (number, line) in chronicle.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let mut fields = line.split('\t');
+            words.push(fields.next().unwrap_or(""));
+            let mut date = || fields.next().filter(|it| !it.is_empty()).map(str::parse::<Date>).transpose();
+            let bounds = date().and_then(|first| Ok((first, date()?)));
+            calendar.bounds.push(bounds.with_context(|| format!("chronicle.tsv, line {}", number + 1))?);
+        }
+        calendar.chronicle = Some(AhoCorasick::new(words)?);
         for words in calendar.words.values_mut() {
             words.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }
@@ -126,6 +146,20 @@ impl Calendar {
         let rest = text.get(at..)?;
         let words = self.words.get(&rest.chars().next()?)?;
         words.iter().find(|it| rest.starts_with(it.0.as_str())).map(|it| (it.1, at + it.0.len()))
+    }
+
+    /// Returns between which dates a text can have been written, by the country's events that it speaks of.
+    pub(crate) fn written_between(&self, text: &str) -> (Option<Date>, Option<Date>) {
+        let (mut first, mut last): (Option<Date>, Option<Date>) = (None, None);
+        for found in self.chronicle.iter().flat_map(|it| it.find_overlapping_iter(text)) {
+            let (from, to) = self.bounds[found.pattern().as_usize()];
+            first = first.max(from);
+            last = match (last, to) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+        }
+        (first, last)
     }
 
     /// Returns the day on which a festival falls in a year, where the table has it.
@@ -170,6 +204,7 @@ fn meaning_of(code: &str) -> Option<Word> {
         "recently" => Word::Recently,
         "years" => Word::Years,
         "last" => Word::Last,
+        "first" => Word::First,
         _ => return None,
     })
 }

@@ -50,22 +50,32 @@ struct Line {
     gap: usize,
     indented: bool,
     heading: bool,
+    /// It was set wide to fill its column.
+    spread: bool,
 }
 
+/// The mark between the parts of a list.
+const PAUSE: char = '\u{3001}';
 /// A line longer than this is a paragraph of its own, or the better part of one.
 const LONG: usize = 60;
+/// The words that open a report are no longer.
+const LEAD: usize = 16;
+/// A bracket is closed after no more, in characters.
+const BRACKET: usize = 30;
 /// A headline is no longer.
 const HEADLINE: usize = 50;
 /// How far the lines of a column differ in width.
 const SLACK: usize = 4;
+/// How much narrower a first line is whose indentation got lost.
+const INDENT: usize = 8;
 /// How many lines before and after it tell whether a line is full.
 const NEAR: usize = 6;
 
 /// Finds the paragraphs of a page. `title` is a headline that is known from elsewhere.
 pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
     let (mut glyphs, lines) = read(text);
-    let full = full(&glyphs, &lines);
-    let columns = full.iter().filter(|it| **it).count() * 3 >= lines.len();
+    let (fill, exact) = fill(&glyphs, &lines);
+    let columns = fill.iter().filter(|it| **it == Fill::Full).count() * 3 >= lines.len();
     let usual = usual_gap(&lines);
     let indents = lines.iter().filter(|it| it.indented).count() * 10 < lines.len() * 7;
     let title: Vec<char> =
@@ -79,10 +89,14 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
             Some(chunk) if !starts && !line.heading && !lines[i - 1].heading && line.gap <= usual => {
                 let last = glyphs[line.start - 1].ch;
                 let indented = line.indented && (indents || is_final(last));
-                let wrapped = full[i - 1] && !(is_stop_like(last) && unindented(&lines, &full, i));
+                let wrapped = match fill[i - 1] {
+                    Fill::Full => exact || !(has_ended(&glyphs[chunk.start..line.start]) && unindented(&lines, i)),
+                    Fill::First => chunk.start == lines[i - 1].start,
+                    Fill::Short => false,
+                };
                 let pulled = columns && line.gap < usual && !is_final(last);
-                !indented
-                    && (wrapped || pulled)
+                (!indented && (wrapped || pulled)
+                    || in_bracket(&glyphs[chunk.start..line.end], line.start - chunk.start))
                     && !ends(words, &glyphs[chunk.start..line.start])
                     && !is_title(&title, &glyphs[chunk.start..line.start])
             }
@@ -127,13 +141,21 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
     while i < chunks.len() {
         let mut chunk = chunks[i];
         i += 1;
-        while i < chunks.len() && breaks_off(&glyphs[chunk.start..chunk.end]) && !chunk.heading {
+        while i < chunks.len()
+            && breaks_off(
+                &glyphs[chunk.start..chunk.end],
+                byline::lead(words, &glyphs[chunk.start..chunk.end]).is_some(),
+            )
+            && !chunk.heading
+        {
             let captions = chunks[i..]
                 .iter()
                 .take(2)
                 .take_while(|it| byline::is_caption(words, &glyphs[it.start..it.end]))
                 .count();
-            let Some(next) = chunks.get(i + captions).copied() else { break };
+            let Some(next) = chunks.get(i + captions).copied() else {
+                break;
+            };
             if next.starts
                 || next.heading
                 || next.indented
@@ -166,7 +188,7 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
         let known = !title.is_empty() && is_title(title, part);
         paragraphs.push(Paragraph {
             headline: lead.is_none() && whole.is_none() && !caption && (chunk.heading || known || is_headline(part)),
-            open: breaks_off(part) && !known,
+            open: breaks_off(part, lead.is_some()) && !known,
             heading: chunk.heading || known,
             indented: chunk.indented,
             glyphs: chunk.start..chunk.end,
@@ -179,19 +201,25 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
     Layout { glyphs: std::mem::take(glyphs), paragraphs }
 }
 
-/// Whether it is prose that ends within a sentence.
-fn breaks_off(glyphs: &[Glyph]) -> bool {
-    let Some(last) = glyphs.last().map(|it| it.ch) else { return false };
+/// Whether it is prose that ends within a sentence; a report's first paragraph is always prose.
+fn breaks_off(glyphs: &[Glyph], prose: bool) -> bool {
+    let Some(last) = glyphs.last().map(|it| it.ch) else {
+        return false;
+    };
     if is_comma(last) {
         return true;
     }
-    !is_final(last) && glyphs.iter().any(|it| is_stop(it.ch) || (glyphs.len() > LONG && is_comma(it.ch)))
+    !is_final(last)
+        && (prose && glyphs.len() > LEAD
+            || glyphs.iter().any(|it| is_stop(it.ch) || (glyphs.len() > LONG && is_comma(it.ch))))
 }
 
 /// Whether it can be a headline: short, and no sentence.
 fn is_headline(glyphs: &[Glyph]) -> bool {
     const STOP: char = '\u{3002}';
-    let Some(last) = glyphs.last().map(|it| it.ch) else { return false };
+    let Some(last) = glyphs.last().map(|it| it.ch) else {
+        return false;
+    };
     let commas = glyphs.iter().filter(|it| is_comma(it.ch)).count();
     glyphs.len() <= HEADLINE
         && commas <= 3
@@ -215,18 +243,27 @@ fn ends(words: &Words, glyphs: &[Glyph]) -> bool {
         && (byline::whole(words, glyphs).is_some() || byline::tail(words, glyphs).is_some())
 }
 
+/// Whether a bracket is open before `at` and closed soon behind it.
+fn in_bracket(glyphs: &[Glyph], at: usize) -> bool {
+    let is_open = |ch: char| matches!(ch, '(' | '\u{ff08}' | '\u{300a}');
+    let is_close = |ch: char| matches!(ch, ')' | '\u{ff09}' | '\u{300b}');
+    let mut before = glyphs[..at].iter().rev().take(BRACKET).map(|it| it.ch);
+    let mut after = glyphs[at..].iter().take(BRACKET).map(|it| it.ch);
+    before.find(|it| is_open(*it) || is_close(*it)).is_some_and(is_open)
+        && after.find(|it| is_open(*it) || is_close(*it)).is_some_and(is_close)
+}
+
 fn is_title(title: &[char], glyphs: &[Glyph]) -> bool {
     !title.is_empty() && glyphs.len() == title.len() && glyphs.iter().zip(title).all(|(a, b)| a.ch == *b)
 }
 
-fn is_stop_like(ch: char) -> bool {
-    is_stop(ch) || is_closing(ch)
-}
-
 /// Whether line `i` is shorter than its neighbours by an indentation that got lost.
-fn unindented(lines: &[Line], full: &[bool], i: usize) -> bool {
-    let Some(next) = lines.get(i + 1) else { return false };
-    full[i] && lines[i].width + SLACK <= next.width && lines[i].width + SLACK <= lines[i - 1].width.max(next.width)
+fn unindented(lines: &[Line], i: usize) -> bool {
+    let Some(next) = lines.get(i + 1) else {
+        return false;
+    };
+    let column = lines[i - 1].width.min(next.width);
+    lines[i].width + SLACK - 1 <= column && lines[i].width + INDENT >= column
 }
 
 fn usual_gap(lines: &[Line]) -> usize {
@@ -237,60 +274,111 @@ fn usual_gap(lines: &[Line]) -> usize {
     (0..4).max_by_key(|it| (counts[*it], std::cmp::Reverse(*it))).unwrap_or(0)
 }
 
-/// Tells of each line whether it fills its column, so that the next may go on with it.
-fn full(glyphs: &[Glyph], lines: &[Line]) -> Vec<bool> {
-    let last = |line: &Line| glyphs[line.end - 1].ch;
+/// How far a line fills its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fill {
+    /// It does not: nothing follows on it.
+    Short,
+    /// It does if it is a first line whose indentation got lost.
+    First,
+    /// It does, so that the next line may go on with it.
+    Full,
+}
+
+/// Tells of each line whether it fills its column, and whether all columns have one width to the character.
+fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
     // A line that breaks off, and is not shorter than the next, tells the width of its column.
+    let ended: Vec<bool> = lines.iter().map(|it| has_ended(&glyphs[it.start..it.end])).collect();
     let tells: Vec<bool> = (0..lines.len())
         .map(|i| {
             let line = &lines[i];
-            let Some(next) = lines.get(i + 1) else { return false };
-            !is_final(last(line))
+            let Some(next) = lines.get(i + 1) else {
+                return false;
+            };
+            !ended[i]
                 && !line.heading
                 && line.chars <= LONG
                 && line.chars >= 6
-                && line.width + SLACK >= next.width
+                && (line.width + SLACK >= next.width || line.chars >= next.chars)
         })
         .collect();
-    if let Some(full) = exact(lines, &tells, |it| it.chars, 0).or_else(|| exact(lines, &tells, |it| it.width, 1)) {
-        return full;
+    if let Some(fill) = exact(glyphs, lines, &ended, &tells, |it| it.chars, 0)
+        .or_else(|| exact(glyphs, lines, &ended, &tells, |it| it.width, 1))
+    {
+        return (fill, true);
     }
-    (0..lines.len())
+    let fill = (0..lines.len())
         .map(|i| {
             let line = &lines[i];
-            if line.chars > LONG || line.heading || i + 1 == lines.len() {
-                return false;
-            }
-            let broken = !is_final(last(line));
-            if broken && !tells[i] {
-                return false;
-            }
-            let like = |side: Range<usize>| {
-                let near = side.clone().filter(|it| *it != i && tells[*it]);
-                near.filter(|it| lines[*it].width.abs_diff(line.width) <= if broken { SLACK } else { SLACK / 2 })
-                    .count()
+            let Some(next) = lines.get(i + 1) else {
+                return Fill::Short;
             };
-            let from = i.saturating_sub(NEAR);
-            let to = (i + 1 + NEAR).min(lines.len());
-            let odd = (from..to).filter(|it| !is_final(last(&lines[*it])) && !tells[*it]).count();
-            let telling = (from..to).filter(|it| tells[*it]).count();
-            telling >= 3 && odd * 4 <= telling && like(from..i).max(like(i + 1..to)) >= 2
+            if line.spread {
+                return Fill::Full;
+            }
+            if line.chars > LONG || line.heading {
+                return Fill::Short;
+            }
+            let near = i.saturating_sub(NEAR)..(i + 1 + NEAR).min(lines.len());
+            let telling = near.clone().filter(|it| tells[*it]).count();
+            let odd = near
+                .clone()
+                .filter(|it| {
+                    !ended[*it]
+                        && !tells[*it]
+                        && lines[*it].width + INDENT < lines[*it + 1 - usize::from(*it + 1 == lines.len())].width
+                })
+                .count();
+            if telling < 3 || odd * 4 > telling {
+                return Fill::Short;
+            }
+            let like = |side: Range<usize>, slack: usize| {
+                side.filter(|it| *it != i && tells[*it] && lines[*it].width.abs_diff(line.width) <= slack).count() >= 2
+            };
+            let beside = |slack: usize| like(near.start..i, slack) || like(i + 1..near.end, slack);
+            let narrower = |side: Range<usize>| {
+                side.filter(|it| tells[*it] && (line.width..=line.width + INDENT).contains(&lines[*it].width)).count()
+                    >= 2
+            };
+            match (ended[i], tells[i]) {
+                (true, _) if beside(SLACK / 2) => Fill::Full,
+                (false, true) if beside(SLACK) => Fill::Full,
+                (false, _) if line.width + INDENT >= next.width && narrower(i + 1..near.end) => Fill::First,
+                _ => Fill::Short,
+            }
         })
-        .collect()
+        .collect();
+    (fill, false)
 }
 
-/// Tells which lines are full where nearly all that break off have one length.
-fn exact(lines: &[Line], tells: &[bool], length: impl Fn(&Line) -> usize, slack: usize) -> Option<Vec<bool>> {
-    let mut counts = [0usize; 2 * LONG + 2];
-    for (line, _) in lines.iter().zip(tells).filter(|it| *it.1) {
-        counts[length(line).min(2 * LONG + 1)] += 1;
-    }
-    let total: usize = counts.iter().sum();
-    let (column, _) = counts.iter().enumerate().max_by_key(|(i, count)| (**count, *i))?;
-    let share: usize = counts[column.saturating_sub(slack)..=column].iter().sum();
+/// Whether a sentence ends with the line, or what is as good as one.
+fn has_ended(glyphs: &[Glyph]) -> bool {
+    let mut back = glyphs.iter().rev().map(|it| it.ch).skip_while(|it| is_closing(*it));
+    back.next().is_none_or(|it| is_stop(it) || is_final(it))
+}
+
+/// Tells which lines are full where all that break off have one length, and none is longer.
+fn exact(
+    glyphs: &[Glyph],
+    lines: &[Line],
+    ended: &[bool],
+    tells: &[bool],
+    length: impl Fn(&Line) -> usize,
+    slack: usize,
+) -> Option<Vec<Fill>> {
+    // A few longer lines may stand outside the columns; a headline may tell another width.
+    let mut lengths: Vec<usize> = (0..lines.len()).filter(|it| tells[*it]).map(|it| length(&lines[it])).collect();
+    lengths.sort_unstable();
+    let column = *lengths.get((lengths.len() * 9).div_ceil(10).checked_sub(1)?)?;
+    let fits = |it: &Line| length(it) + slack >= column && length(it) <= column && !it.heading;
+    let prose =
+        |it: &Line| glyphs[it.start..it.end].iter().any(|it| is_stop(it.ch) || is_comma(it.ch) && it.ch != PAUSE);
+    let full: Vec<&Line> = lines.iter().zip(ended).filter(|it| !it.1 && fits(it.0)).map(|it| it.0).collect();
+    let prosaic = full.iter().filter(|it| prose(it)).count();
+    let others = lengths.iter().filter(|it| **it + slack < column).count();
     let longer = lines.iter().filter(|it| length(it) > column).count();
-    (total >= 3 && share * 4 >= total * 3 && longer * 10 <= lines.len())
-        .then(|| lines.iter().map(|it| length(it) + slack >= column && length(it) <= column && !it.heading).collect())
+    (full.len() >= 2 && prosaic * 3 >= full.len() && others * 2 <= full.len() + 1 && longer * 10 <= lines.len())
+        .then(|| lines.iter().map(|it| if fits(it) || it.spread { Fill::Full } else { Fill::Short }).collect())
 }
 
 /// Reads the glyphs and the lines of a page.
@@ -346,7 +434,23 @@ fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
         (blank, wide) = (0, false);
         at += 1;
         if ch.is_none() {
+            spread(&glyphs, &mut lines);
             return (glyphs, lines);
+        }
+    }
+}
+
+/// Gives lines that were set wide, character by character, the width of their column.
+fn spread(glyphs: &[Glyph], lines: &mut [Line]) {
+    for i in 0..lines.len() {
+        let line = lines[i];
+        let gaps = glyphs[line.start + 1..line.end].iter().filter(|it| it.gap != Gap::None).count();
+        if gaps >= 5 && gaps * 3 >= line.end - line.start {
+            let beside =
+                [i.wrapping_sub(1), i + 1].into_iter().filter_map(|it| lines.get(it)).filter(|it| it.chars <= LONG);
+            let (chars, width) =
+                beside.map(|it| (it.chars, it.width)).max_by_key(|it| it.1).unwrap_or((line.chars, line.width));
+            lines[i] = Line { chars, width, spread: true, ..line };
         }
     }
 }

@@ -67,6 +67,7 @@ pub fn mark(
     let marked = sentences.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known);
         let mut chunks = chunker.find(text, &tokens);
+        chunks.retain(|it| !stray(gazetteer, text, it, &setting, &known));
         chunks.extend(works.find(text, &tokens));
         let people = tokens.iter().filter(|it| it.kind == Kind::Person);
         chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
@@ -92,6 +93,21 @@ pub fn titles(text: &str) -> Vec<Token> {
         }
     }
     res
+}
+
+/// Tells whether a place is the short form of a county that nothing else in the article speaks of:
+/// more likely a common word.
+fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, setting: &Setting, known: &Known) -> bool {
+    let name = &text[chunk.span.clone()];
+    if chunk.class != Class::Place || known.get(name).is_some() {
+        return false;
+    }
+    let mut divisions = gazetteer.divisions(name).filter(|it| it.last == u16::MAX).peekable();
+    let near = |code: &str| {
+        setting.home.iter().any(|it| it.get(..2) == code.get(..2))
+            || setting.named.iter().filter(|it| it.ends_with("00")).any(|it| lies_in(code, it))
+    };
+    divisions.peek().is_some() && divisions.all(|it| it.level == 3 && it.short == name && !near(&it.code))
 }
 
 /// Keeps of overlapping names the longest; of equally long ones the one whose class stands first.

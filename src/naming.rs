@@ -89,7 +89,10 @@ pub fn resolve(
             let tokens = inside(&sentence.tokens, &chunk.span);
             let entity = match chunk.class {
                 Class::Place => resolver.place(tokens),
-                Class::Organization => resolver.body(tokens, &chunk.span),
+                Class::Organization => match resolver.body(tokens, &chunk.span) {
+                    Some(entity) => entity,
+                    None => continue,
+                },
                 _ => resolver.plain(chunk.class, &text[chunk.span.clone()]),
             };
             let mention =
@@ -298,7 +301,9 @@ impl Resolver<'_> {
     }
 
     /// A body: its places resolved, its level replaced by the place that it stands for.
-    fn body(&mut self, tokens: &[Token], span: &Span) -> EntityId {
+    ///
+    /// None where the name is that of a class: a village's party branch where no village is spoken of.
+    fn body(&mut self, tokens: &[Token], span: &Span) -> Option<EntityId> {
         let printed = &self.text[span.clone()];
         let mut chain = tokens.iter().take_while(|it| is_place(it.kind)).count();
         if chain == tokens.len() && chain > 0 {
@@ -323,7 +328,11 @@ impl Resolver<'_> {
             let joint = if short_county { COUNTY } else { "" };
             (format!("{base}{joint}{rest}"), Some(place))
         } else {
-            self.by_level(printed, span.start)
+            let low = [VILLAGE, "\u{9547}", "\u{4e61}", "\u{793e}\u{533a}"].iter().any(|it| printed.starts_with(it));
+            match self.by_level(printed, span.start) {
+                (_, None) if low => return None,
+                found => found,
+            }
         };
         let id = self.entity(Class::Organization, &name);
         self.alias(id, printed);
@@ -335,7 +344,7 @@ impl Resolver<'_> {
             }
         }
         self.last_body = Some((id, span.end));
-        id
+        Some(id)
     }
 
     /// A body named by its level alone, `县委`, `市人社局`: the place that the level stands for here.

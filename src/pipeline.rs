@@ -1,6 +1,7 @@
 //! The chain from a page to what its articles say.
 use crate::article::{Article, Page};
 use crate::data::Data;
+use crate::date::{self, Clues};
 use crate::entity::{Entity, Mention};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
@@ -71,20 +72,23 @@ impl Knowledge {
 /// Reads a page: divides it and extracts what each of its articles says. Pure, and cannot fail.
 pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
     let articles = crate::article::divide(&knowledge.byline, page);
-    articles.into_iter().map(|article| reading(knowledge, article)).collect()
+    let calendar = &knowledge.calendar;
+    let times: Vec<Vec<TimeExpression>> = articles.iter().map(|it| time::times(calendar, &it.text)).collect();
+    let clues: Vec<Clues> = articles.iter().zip(&times).map(|(it, times)| date::clues(calendar, &it.text, times)).collect();
+    let dates = date::page_dates(calendar, &clues, page.date);
+    let dated = articles.into_iter().zip(times).zip(dates);
+    dated.map(|((article, times), date)| reading(knowledge, article, &times, date)).collect()
 }
 
 /// Extracts what one article says.
-fn reading(knowledge: &Knowledge, article: Article) -> Reading {
+fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], date: Option<Period>) -> Reading {
     let Knowledge { words, lexicon, gazetteer, units, calendar, .. } = knowledge;
     let sentences = crate::sentence::split(&article);
     let quantities = value::quantities(units, &article.text);
-    let times = time::times(calendar, &article.text);
-    let fixed = fixed(&article.text, &quantities, &times);
+    let fixed = fixed(&article.text, &quantities, times);
     let (marked, setting) = mention::mark(words, lexicon, gazetteer, &article, &sentences, &fixed);
     let mut resolved = naming::resolve(words, gazetteer, &article, &marked, &setting);
-    let date = article.given_date.map(crate::period::Date::period);
-    let periods = periods(calendar, &article, date, &times);
+    let periods = periods(calendar, &article, date, times);
     let scene = Scene::new(words, &article, date, &marked, &quantities, periods, &setting, &mut resolved);
     let mut statements = Vec::new();
     for find in [post::find, relation::find, event::find, flow::find, figure::find] {

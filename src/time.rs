@@ -243,10 +243,10 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
     let (word, end) = calendar.word_at(text, start)?;
     let before = char_before(text, start).unwrap_or(' ');
     let after = char_at(text, end).unwrap_or(' ');
-    let point = match word {
+    let (point, end) = match word {
         Word::Year(_) | Word::SameYear | Word::ThisYear => {
-            let split = matches!(before, '年' | '十' | '百' | '千' | '多' | '当' | '以' | '今' | '之' | '几') && !text[start..].starts_with('今');
-            if split || matches!(after, '级' | '龄' | '纪' | '轻' | '产' | '迈') {
+            let split = matches!(before, '年' | '十' | '百' | '千' | '多' | '当' | '以' | '今' | '之' | '几' | '请' | '回' | '带' | '招' | '引' | '而') && !text[start..].starts_with('今');
+            if split || matches!(after, '级' | '龄' | '纪' | '轻' | '产' | '迈' | '过' | '近') {
                 return None;
             }
             let year = match word {
@@ -261,24 +261,34 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
         Word::Month(months) => return Some(in_month(text, Month::Relative(months), end)),
         Word::SameMonth => return Some(in_month(text, Month::Last, end)),
         Word::Day(_) | Word::SameDay(_) if matches!(before, '先' | '天' | '之' | '今' | '以' | '年' | '月' | '往') => return None,
-        Word::Day(days) => Point { day: Day::Relative(days), ..NOWHEN },
-        Word::SameDay(days) => Point { day: Day::Last(days), ..NOWHEN },
+        Word::Day(days) => (Point { day: Day::Relative(days), ..NOWHEN }, end),
+        Word::SameDay(days) => (Point { day: Day::Last(days), ..NOWHEN }, end),
         Word::Months(..) if matches!(after, '龄') => return None,
-        Word::Months(first, last) => Point { month: Month::Span(first, last), ..NOWHEN },
+        Word::Months(first, last) => (Point { month: Month::Span(first, last), ..NOWHEN }, end),
         Word::YearPart(_) if matches!(before, '每' | '历') => return None,
-        Word::YearPart(month) => Point { year: Year::Relative(0), month: Month::Given(month), ..NOWHEN },
-        Word::MonthPart => Point { month: Month::Relative(0), ..NOWHEN },
-        Word::Festival(it) => Point { day: Day::Festival(it), ..NOWHEN },
+        Word::YearPart(month) => (Point { year: Year::Relative(0), month: Month::Given(month), ..NOWHEN }, end),
+        Word::MonthPart if matches!(before, '正' | '腊' | '冬') || number::digit(after).is_some() || after == '十' => return None,
+        Word::MonthPart => (Point { month: Month::Relative(0), ..NOWHEN }, end),
+        Word::Festival(it) => (Point { day: Day::Festival(it), ..NOWHEN }, end),
         Word::MaybeFestival(it) => {
             festive(text, end)?;
-            Point { day: Day::Festival(it), ..NOWHEN }
+            (Point { day: Day::Festival(it), ..NOWHEN }, end)
         }
+        Word::First => {
+            let (months, end) = small_number(text, end, 11)?;
+            let rest = text[end..].strip_prefix("个月").or_else(|| text[end..].strip_prefix('月'))?;
+            (Point { month: Month::Span(1, months), ..NOWHEN }, text.len() - rest.len())
+        }
+        Word::Now if text[..end].ends_with("至今") && matches!(after, '年' | '日' | '天' | '后' | '春' | '夏' | '秋' | '冬') => return None,
         Word::Now => return Some((Some(Time::Now), end)),
         Word::Recently | Word::Years if matches!(before, '最' | '临' | '附' | '靠' | '接' | '将' | '远') => return None,
+        Word::Recently if text[..end].ends_with("最近") && matches!(after, '的' | '处' | '点' | '者' | '距') => return None,
+        Word::Years if matches!(after, '轻' | '龄') => return None,
         Word::Recently => return Some((Some(Time::Recently), end)),
         Word::Years => return Some((Some(Time::RecentYears), end)),
         Word::Last => {
-            if matches!(before, '最' | '临' | '附' | '靠' | '接' | '将' | '远' | '新') {
+            let spent = matches!(before, '了' | '职' | '着' | '过' | '达' | '时' | '有' | '龄' | '期' | '续' | '历' | '经' | '积' | '已' | '用' | '前' | '第');
+            if spent || matches!(before, '最' | '临' | '附' | '靠' | '接' | '将' | '远' | '新') {
                 return None;
             }
             let (count, step, mut end) = counted(text, end)?;
@@ -311,6 +321,11 @@ fn more_of_year(calendar: &Calendar, text: &str, point: Point, end: usize) -> (P
     }
     let Some((word, after)) = calendar.word_at(text, end) else { return (point, end) };
     match word {
+        Word::First => match small_number(text, after, 11) {
+            Some((months, at)) if text[at..].starts_with("个月") => (Point { month: Month::Span(1, months), ..point }, at + "个月".len()),
+            Some((months, at)) if text[at..].starts_with('月') => (Point { month: Month::Span(1, months), ..point }, at + '月'.len_utf8()),
+            _ => (point, end),
+        },
         Word::Months(first, last) => (Point { month: Month::Span(first, last), ..point }, after),
         Word::YearPart(month) => (Point { month: Month::Given(month), ..point }, after),
         Word::Festival(it) | Word::MaybeFestival(it) => (Point { day: Day::Festival(it), ..point }, after),
@@ -411,8 +426,23 @@ fn written(text: &str, start: usize) -> Option<(Time, usize)> {
     }
     let second = number::digits_end(text, end + 1);
     let month: u8 = text[end + 1..second].parse().ok()?;
-    if *text.as_bytes().get(second)? != separator {
-        return None;
+    if text.as_bytes().get(second) != Some(&separator) {
+        let ends = text[second..].starts_with(['—', '-', '至', '，', '。', '；', '、', '）', '\n', ' ']) || second == text.len();
+        if separator == b'/' || second - end != 3 || !ends || !(1..=12).contains(&month) {
+            return None;
+        }
+        let point = Point { year: Year::Given(year), month: Month::Given(month), ..NOWHEN };
+        if let Some(mark) = range_mark(text, second)
+            && let Some((Time::At(to), end)) = written(text, mark)
+        {
+            return Some((Time::Between(point, to), end));
+        }
+        if let Some(mark) = range_mark(text, second)
+            && text[mark..].starts_with("至今")
+        {
+            return Some((Time::Since(point), mark + "至今".len()));
+        }
+        return Some((Time::At(point), second));
     }
     let third = number::digits_end(text, second + 1);
     let day: u8 = text[second + 1..third].parse().ok()?;
@@ -669,6 +699,7 @@ fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
             }
             for word in ["之前", "以前", "前"] {
                 if let Some(next) = after(word)
+                    && !next.starts_with(|it: char| it.is_ascii_digit())
                     && !next.starts_with(['期', '后', '夕', '往', '来', '列', '三', '十', '景', '沿', '线', '两', '五', '进', '端', '瞻', '所'])
                     && !matches!(point.day, Day::Relative(_) | Day::Last(_))
                 {

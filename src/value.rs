@@ -117,6 +117,10 @@ fn title_end(text: &str, start: usize, open: char) -> Option<usize> {
     let inside = &text[start + open.len_utf8()..];
     for (count, (at, character)) in inside.char_indices().enumerate() {
         if character == close {
+            let words = &inside[..at];
+            if longest < 20 && (words.contains(['我', '你', '他', '她', '咱', '俺', '您']) || words.ends_with(['了', '吧', '呢', '啊', '吗'])) {
+                return None;
+            }
             return Some(start + open.len_utf8() + at + close.len_utf8());
         }
         if count >= longest || character == '\n' || longest < 20 && matches!(character, '，' | '。' | '；' | '！' | '？' | '：' | '…') {
@@ -135,6 +139,9 @@ fn skip(text: &str, start: usize) -> usize {
     let mut at = start;
     while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'.' | b'-' | b'+' | b'/' | b'_' | b':' | b'@')) {
         at += 1;
+    }
+    while let Some(it @ ('万' | '亿' | '千' | '百')) = char_at(text, at) {
+        at += it.len_utf8();
     }
     at
 }
@@ -170,6 +177,9 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
         }
     }
     let Some(unit) = own else { return bare(text, start, &low) };
+    if chinese && unit.kind == Kind::Counter && unit.written != "个" && text[last.end + unit.written.len()..].starts_with(['镇', '乡', '县']) {
+        return None; // 六户镇
+    }
     if last.over && char_before(text, last.end) == Some('几') {
         value_max.get_or_insert(value);
     }
@@ -203,12 +213,14 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
         end += slash.len_utf8() + per.written.len();
     }
     if chinese && idle(text, start, &last, unit.written.as_str(), end) {
-        return Some((None, end));
+        let again = number::chinese_end(text, end);
+        return Some((None, if last.round { again } else { end }));
     }
     let round = low.round && !low.over;
     let begin = if round || low.round { rounded_start(text, start) } else { start };
     let one = chinese && value == 1.0 && value_max.is_none();
-    let qualifier = qualify(text, begin, end, &last, unit.written.contains('多'));
+    let bound = bounded(text, begin, end, &last);
+    let qualifier = if unit.written.contains('多') { Qualifier::Over } else { bound.unwrap_or_else(|| vague(text, begin, &last)) };
     let quantity = Quantity {
         span: begin..end,
         number: begin..last.end,
@@ -217,7 +229,7 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
         unit: Some(name),
         qualifier: if begin < start && qualifier != Qualifier::Under { Qualifier::Over } else { qualifier },
         chinese,
-        measure: unit.kind == Kind::Measure && !one && !(round && begin == start),
+        measure: unit.kind == Kind::Measure && !one && !(round && begin == start && bound.is_none()),
         duration,
         share: false,
     };
@@ -270,7 +282,7 @@ fn share(units: &Units, text: &str, start: usize) -> Option<(Quantity, usize)> {
             value,
             value_max,
             unit: unit.map(str::to_owned),
-            qualifier: qualify(text, start, end, last, false),
+            qualifier: qualify(text, start, end, last),
             chinese,
             measure: true,
             duration: false,
@@ -326,7 +338,8 @@ fn bare(text: &str, start: usize, number: &Number) -> Option<(Option<Quantity>, 
     let rest = &text[number.end..];
     let noun = rest.chars().next().is_some_and(|it| ('\u{4e00}'..='\u{9fff}').contains(&it));
     let counted = COUNTED.iter().any(|it| rest.starts_with(it)) && number.digits <= 4 && !number.decimal;
-    if !noun || !(number.factor >= 10_000.0 || number.over && !rest.starts_with(['后', '级']) || counted) {
+    let end = rest.chars().next().is_none_or(|it| matches!(it, '，' | '。' | '；' | '、' | '）' | '”' | '！' | '\n'));
+    if !(noun && (number.over || counted) || (noun || end) && number.factor >= 10_000.0) {
         return None;
     }
     if char_before(text, number.end) == Some('来') || rest.starts_with(['级', '后', '强']) {
@@ -338,7 +351,7 @@ fn bare(text: &str, start: usize, number: &Number) -> Option<(Option<Quantity>, 
         value: number.value,
         value_max: number.max,
         unit: None,
-        qualifier: qualify(text, start, number.end, number, false),
+        qualifier: qualify(text, start, number.end, number),
         chinese: false,
         measure: false,
         duration: false,
@@ -366,7 +379,7 @@ fn idle(text: &str, start: usize, number: &Number, unit: &str, end: usize) -> bo
         );
     }
     let tail = &text[number.end..end];
-    if number.round && !number.over && rest.chars().next().is_some_and(number::begins_chinese) {
+    if number.round && !number.over && rest.starts_with(['百', '千', '万', '亿']) {
         return true; // 千家万户
     }
     let before = char_before(text, start);
@@ -381,36 +394,46 @@ fn rounded_start(text: &str, start: usize) -> usize {
     }
 }
 
-/// Returns how the number is bounded, by what stands in it and around it.
-fn qualify(text: &str, start: usize, end: usize, number: &Number, inner: bool) -> Qualifier {
+/// Returns how the number stands to what it measures, by what stands in it and around it.
+fn qualify(text: &str, start: usize, end: usize, number: &Number) -> Qualifier {
+    bounded(text, start, end, number).unwrap_or_else(|| vague(text, start, number))
+}
+
+/// Returns how a number without a bound is to be taken.
+fn vague(text: &str, start: usize, number: &Number) -> Qualifier {
+    if number.approx || hedged(&text[..start]) { Qualifier::Approx } else { Qualifier::Exact }
+}
+
+/// Returns how the number is bounded, by what stands in it and directly around it.
+fn bounded(text: &str, start: usize, end: usize, number: &Number) -> Option<Qualifier> {
     let (before, after) = (&text[..start], &text[end..]);
-    if number.over || inner {
-        return Qualifier::Over;
+    if number.over {
+        return Some(Qualifier::Over);
     }
     for (words, qualifier) in [(&AFTER_OVER[..], Qualifier::Over), (&AFTER_UNDER[..], Qualifier::Under), (&AFTER_APPROX[..], Qualifier::Approx)] {
         if words.iter().any(|it| after.starts_with(it)) {
-            return qualifier;
+            return Some(qualifier);
         }
     }
     if let Some(rest) = after.strip_prefix(['多', '余'])
         && !rest.starts_with(['元', '次', '样', '年', '种', '措', '点', '地', '方', '项', '个', '家', '位', '名', '人'])
     {
-        return Qualifier::Over;
+        return Some(Qualifier::Over);
+    }
+    if number.round && before.ends_with(['过', '破']) {
+        return Some(Qualifier::Over);
     }
     if let Some(it) = bound_before(before) {
-        return it;
+        return Some(it);
     }
     let mut near = before;
     for _ in 0..2 {
-        near = near.trim_end_matches(['有', '为', '占', '了', '是', '可', '达', '需', '要', '能', '在', '到']);
+        near = near.trim_end_matches(['有', '为', '占', '了', '是', '可', '达', '需', '要', '能', '在', '到', '挣', '赚', '拿', '花', '卖']);
         if let Some(it) = far_bound(near) {
-            return it;
+            return Some(it);
         }
     }
-    if hedged(before) {
-        return Qualifier::Approx;
-    }
-    if number.approx { Qualifier::Approx } else { Qualifier::Exact }
+    None
 }
 
 const AFTER_OVER: [&str; 5] = ["以上", "之上", "有余", "开外", "以外"];

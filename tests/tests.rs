@@ -4,6 +4,8 @@ mod cli;
 mod eval;
 mod gold_readings;
 mod graph;
+mod input;
+mod reading;
 mod record;
 mod table;
 mod views;
