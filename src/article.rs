@@ -50,7 +50,7 @@ pub struct Article {
     pub paragraphs: Vec<Span>,
     /// The by-line names' places in `text`.
     pub authors: Vec<Span>,
-    /// The by-lines themselves (`（刘生锋 严晓声）`, `□ 新华社记者 …`, `本报讯`), in which no sentence is looked for.
+    /// The by-lines themselves (`（李明 王芳）`, `□ 新华社记者 …`, `本报讯`), in which no sentence is looked for.
     pub bylines: Vec<Span>,
     /// The date of publication that was given from outside.
     pub given_date: Option<Date>,

@@ -1,11 +1,14 @@
 //! The one test binary.
+mod architecture;
+mod cli;
 mod eval;
+mod gold_readings;
+mod graph;
 mod input;
 mod reading;
 mod record;
 mod rules;
-mod gold_readings;
-mod graph;
+mod table;
 mod views;
 mod folder;
 mod measure_graph;
