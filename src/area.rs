@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use crate::entity::{Class, EntityId};
+use crate::mention::lies_in;
 use crate::naming::Resolved;
 use crate::scene::{Line, Part, Scene, named};
 use crate::segment::Kind;
@@ -18,7 +19,15 @@ pub struct Areas<'s, 'a> {
     /// Of a person in office, the place or body that the office is of.
     office: BTreeMap<EntityId, EntityId>,
     /// Of each line, what it is about by itself.
-    lines: Vec<Option<EntityId>>,
+    lines: Vec<Option<Subject>>,
+}
+
+/// What a sentence is about.
+#[derive(Clone, Copy)]
+struct Subject {
+    entity: EntityId,
+    /// The sentence begins with it, so that what follows is about it too.
+    opens: bool,
 }
 
 impl<'s, 'a> Areas<'s, 'a> {
@@ -72,14 +81,26 @@ impl<'s, 'a> Areas<'s, 'a> {
         }
         let paragraph = here.paragraph;
         let before = (0..line).rev().take_while(|it| self.scene.lines[*it].paragraph == paragraph);
+        let opening = before.clone().find_map(|it| self.lines[it].filter(|it| it.opens));
+        let first = before.clone().filter_map(|it| self.lines[it]).last();
         let behind = (line..self.scene.lines.len()).take_while(|it| self.scene.lines[*it].paragraph == paragraph);
-        before.chain(behind).find_map(|it| self.lines[it]).or(self.scene.home)
+        let other = opening.or(first).or_else(|| behind.clone().find_map(|it| self.lines[it]));
+        other.map(|it| it.entity).or(self.scene.home)
     }
 
     /// Returns what a sentence is about: the first place or body that it names as its subject or scene.
-    fn subject(&self, resolved: &Resolved, line: &Line) -> Option<EntityId> {
-        let own = (0..line.units.len()).find_map(|it| self.area(resolved, line, it));
-        own.or_else(|| self.speaker(resolved, line))
+    fn subject(&self, resolved: &Resolved, line: &Line) -> Option<Subject> {
+        let clause = |at: usize| !line.units[..at].iter().any(|it| matches!(self.scene.word(it), "\u{ff0c}" | "\u{ff1b}" | "\u{ff1a}"));
+        let own = (0..line.units.len()).find_map(|at| {
+            Some(Subject { entity: self.area(resolved, line, at)?, opens: at < 4 && clause(at) || at < 8 && line.units[..at].iter().all(|it| self.is_setting(it)) })
+        });
+        own.or_else(|| self.speaker(resolved, line).map(|entity| Subject { entity, opens: true }))
+    }
+
+    /// Tells whether a unit may stand before the subject of a sentence: a time, a mark, an adverb.
+    fn is_setting(&self, unit: &crate::scene::Unit) -> bool {
+        use crate::lexicon::Tag;
+        matches!(unit.part, Part::Token(Kind::Time(_) | Kind::Mark | Kind::Word(Tag::Adverb | Tag::Time | Tag::Conjunction | Tag::Preposition | Tag::Pronoun)))
     }
 
     /// Returns what somebody in office who speaks in a sentence speaks for.
@@ -95,6 +116,9 @@ impl<'s, 'a> Areas<'s, 'a> {
         if let Part::Token(Kind::Word(_)) = unit.part {
             let before = at.checked_sub(1).map(|it| &line.units[it]);
             let starts = before.is_none_or(|it| matches!(it.part, Part::Token(Kind::Mark)));
+            if before.is_some_and(|it| self.motion.has(self.scene.word(it))) {
+                return None;
+            }
             if self.area_word.has(word) && (word.chars().count() > 1 || starts) {
                 return self.spoken_of(resolved, line.units[at].span.start, word);
             }
@@ -109,11 +133,22 @@ impl<'s, 'a> Areas<'s, 'a> {
         if self.motion.has(before) || before == "\u{3001}" || after == "\u{3001}" && class == Class::Place {
             return None;
         }
+        // What lies above the home county is seldom what its paper counts.
+        let seat = resolved.seat.get(&entity).copied().unwrap_or(entity);
+        if self.is_above_home(resolved, seat) {
+            return None;
+        }
         match class {
             Class::Place => Some(entity),
             Class::Organization => Some(resolved.seat.get(&entity).copied().filter(|it| self.governs(resolved, entity, *it)).unwrap_or(entity)),
             _ => None,
         }
+    }
+
+    fn is_above_home(&self, resolved: &Resolved, place: EntityId) -> bool {
+        let home = self.scene.home.and_then(|it| resolved.entities[it].code.as_deref());
+        let code = resolved.entities[place].code.as_deref();
+        matches!((home, code), (Some(home), Some(code)) if code.len() == 6 && lies_in(home, code))
     }
 
     /// Tells whether a body is an organ of its place, not a firm or school in it.
@@ -143,26 +178,37 @@ impl<'s, 'a> Areas<'s, 'a> {
         bodies.map(|it| it.entity).find(|it| FIRMS.iter().any(|firm| resolved.entities[*it].name.contains(firm)))
     }
 
-    /// Returns the person whose household's figure it is.
+    /// Returns the person whose household's figure it is: the one named last, or who speaks next.
     fn person(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
         let here = &self.scene.lines[line];
         let mut start = at;
         while start > 0 && !matches!(self.scene.word(&here.units[start - 1]), "\u{3002}" | "\u{ff1b}") {
             start -= 1;
         }
-        let personal = here.units[start..at].iter().any(|it| self.personal.has(self.scene.word(it)));
-        if !personal {
+        let near = &here.units[start..(at + 4).min(here.units.len())];
+        let personal = near.iter().any(|it| self.personal.has(self.scene.word(it)));
+        let public = near.iter().any(|it| self.area_word.has(self.scene.word(it)));
+        if !personal || public {
             return None;
         }
-        let private = |line: &Line| {
-            let people = line.units.iter().filter_map(|it| named(resolved, it)).filter(|it| it.1 == Class::Person);
-            people.map(|it| it.0).next().filter(|it| !self.office.contains_key(it))
+        let private = |id: &EntityId| !self.office.contains_key(id);
+        let people = |units: &[crate::scene::Unit]| -> Vec<EntityId> {
+            units.iter().filter_map(|it| named(resolved, it)).filter(|it| it.1 == Class::Person).map(|it| it.0).collect()
         };
-        let places = here.units[start..at].iter().any(|it| self.area_word.has(self.scene.word(it)));
-        if places {
+        if let Some(last) = people(&here.units[..at]).into_iter().next_back() {
+            return Some(last).filter(private);
+        }
+        // A place named between the person and the number takes its place.
+        if (0..at).any(|it| self.area(resolved, here, it).is_some()) {
             return None;
         }
-        private(here)
+        if let Some(next) = people(&here.units[at..]).into_iter().next() {
+            return Some(next).filter(private);
+        }
+        let same = |it: &usize| self.scene.lines[*it].paragraph == here.paragraph;
+        let before = (0..line).rev().take_while(same).find_map(|it| people(&self.scene.lines[it].units).into_iter().next_back());
+        let behind = || (line + 1..self.scene.lines.len()).take_while(same).find_map(|it| people(&self.scene.lines[it].units).into_iter().next());
+        before.or_else(behind).filter(private)
     }
 }
 

@@ -124,7 +124,8 @@ impl<'k> Chunker<'k> {
         if word.chars().count() == 1 && matches!(token.kind, Kind::Word(_)) {
             return self.function.has(word) || self.modifier.has(word);
         }
-        self.stops(word, token) && !self.soft.has(word)
+        let verb = token.kind == Kind::Word(Tag::Verb) && !self.stem.has(word);
+        (verb || self.stops(word, token)) && !self.soft.has(word)
     }
 
     /// Tells whether a name read from right to left ends before this token.

@@ -59,6 +59,7 @@ pub fn mark(
     }
     learn_places(lexicon, gazetteer, text, &setting, &first, &mut known);
     learn_people(words, text, &first, &mut known);
+    learn_brands(text, &mut known);
     let chunker = Chunker::new(words);
     for tokens in &first {
         learn_villages(text, &chunker.find(text, tokens), &mut known);
@@ -70,6 +71,8 @@ pub fn mark(
         chunks.retain(|it| !stray(gazetteer, text, it, &setting, &known));
         chunks.extend(works.find(text, &tokens));
         let people = tokens.iter().filter(|it| it.kind == Kind::Person);
+        let brands = tokens.iter().filter(|it| it.kind == Kind::Brand);
+        chunks.extend(brands.map(|it| Chunk { span: it.span.clone(), class: Class::Program, rule: "program.brand" }));
         chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
         Marked { span: span.clone(), chunks: outermost(chunks), tokens }
     });
@@ -107,7 +110,8 @@ fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, setting: &Setting, kn
         setting.home.iter().any(|it| it.get(..2) == code.get(..2))
             || setting.named.iter().filter(|it| it.ends_with("00")).any(|it| lies_in(code, it))
     };
-    divisions.peek().is_some() && divisions.all(|it| it.level == 3 && it.short == name && !near(&it.code))
+    let short = gazetteer.is_division(name) && gazetteer.divisions(name).all(|it| it.name != name);
+    (divisions.peek().is_some() || short) && divisions.all(|it| it.level == 3 && it.short == name && !near(&it.code))
 }
 
 /// Keeps of overlapping names the longest; of equally long ones the one whose class stands first.
@@ -234,11 +238,16 @@ fn learn_places(lexicon: &Lexicon, gazetteer: &Gazetteer, text: &str, setting: &
         let mut villages: Vec<&String> = county.villages.keys().collect();
         villages.sort_unstable();
         for village in villages.into_iter().filter(|it| it.chars().count() > 1) {
+            let mut named = false;
             for kind in ["\u{6751}", "\u{793e}\u{533a}"] {
                 let name = format!("{village}{kind}");
                 if text.contains(&name) {
                     known.add(&name, Kind::Place);
+                    named = true;
                 }
+            }
+            if named && village.chars().count() > 2 {
+                known.add(village, Kind::Place);
             }
         }
     }
@@ -279,6 +288,21 @@ fn learn_villages(text: &str, chunks: &[Chunk], known: &mut Known) {
                 }
                 break;
             }
+        }
+    }
+}
+
+/// Makes known what an article puts in quotation marks and names again: a brand or scheme.
+fn learn_brands(text: &str, known: &mut Known) {
+    let mut rest = 0;
+    while let Some(open) = text[rest..].find('\u{201c}').map(|it| rest + it + '\u{201c}'.len_utf8()) {
+        let Some(close) = text[open..].find('\u{201d}').map(|it| open + it) else { break };
+        rest = close;
+        let name = &text[open..close];
+        let length = name.chars().count();
+        let plain = name.chars().all(|it| is_han(it) || it.is_ascii_digit()) && name.chars().filter(|it| is_han(*it)).count() > 1;
+        if (4..=8).contains(&length) && plain && text.matches(name).count() > 2 {
+            known.add(name, Kind::Brand);
         }
     }
 }
