@@ -292,6 +292,9 @@ fn learn_villages(text: &str, chunks: &[Chunk], known: &mut Known) {
     }
 }
 
+/// Characters that make a quotation a phrase, not a name.
+const PHRASE: [char; 6] = ['\u{7684}', '\u{4e3a}', '\u{662f}', '\u{4e0d}', '\u{4e86}', '\u{8981}'];
+
 /// Makes known what an article puts in quotation marks and names again: a brand or scheme.
 fn learn_brands(text: &str, known: &mut Known) {
     let mut rest = 0;
@@ -301,7 +304,8 @@ fn learn_brands(text: &str, known: &mut Known) {
         let name = &text[open..close];
         let length = name.chars().count();
         let plain = name.chars().all(|it| is_han(it) || it.is_ascii_digit()) && name.chars().filter(|it| is_han(*it)).count() > 1;
-        if (4..=8).contains(&length) && plain && text.matches(name).count() > 2 {
+        let phrase = name.contains(PHRASE);
+        if (4..=8).contains(&length) && plain && !phrase && text.matches(name).count() > 2 {
             known.add(name, Kind::Brand);
         }
     }

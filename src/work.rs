@@ -28,6 +28,8 @@ pub struct Works<'k> {
     join: &'k WordList,
     aid: &'k WordList,
     name_verb: &'k WordList,
+    event_verb: &'k WordList,
+    scheme_tail: &'k WordList,
     build_verb: &'k WordList,
     place_head: &'k WordList,
 }
@@ -72,6 +74,8 @@ impl<'k> Works<'k> {
             join: words.list("name_join"),
             aid: words.list("aid_word"),
             name_verb: words.list("name_verb"),
+            event_verb: words.list("event_verb"),
+            scheme_tail: words.list("scheme_tail"),
             build_verb: words.list("build_verb"),
             place_head: words.list("place_head"),
         }
@@ -94,7 +98,7 @@ impl<'k> Works<'k> {
                 chunks.extend(self.quoted(text, tokens, end - 1));
             }
             if matches!(last.kind, Kind::Word(_)) {
-                chunks.extend(self.scheme(text, last));
+                chunks.extend(self.scheme(text, tokens, end - 1));
                 chunks.extend(self.event(text, tokens, end));
                 chunks.extend(self.program(text, tokens, end));
                 chunks.extend(self.project(text, tokens, end));
@@ -171,7 +175,12 @@ impl<'k> Works<'k> {
             }
         }
         // What governs the name is not part of it.
-        while start < end && self.governs(text, &tokens[start]) {
+        while start < end {
+            let next = start + 1 < end && self.governs(text, &tokens[start + 1], event);
+            let qualifies = matches!(tokens[start].kind, Kind::Word(Tag::Adjective | Tag::Phrase));
+            if !self.governs(text, &tokens[start], event) && !(qualifies && next) {
+                break;
+            }
             start += 1;
         }
         start
@@ -183,23 +192,31 @@ impl<'k> Works<'k> {
     }
 
     /// Tells whether a word before a name governs it and is not the first word of it.
-    fn governs(&self, text: &str, token: &Token) -> bool {
+    fn governs(&self, text: &str, token: &Token, event: bool) -> bool {
         let Kind::Word(tag) = token.kind else { return false };
         let word = &text[token.span.clone()];
-        let function = matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction);
-        let deed = matches!(tag, Tag::Verb | Tag::VerbalNoun | Tag::Adjective) && self.chunker.governing.has(word);
-        let begins = self.name_verb.has(word);
-        self.join.has(word) || function && !begins || (deed || tag == Tag::Verb) && !begins
+        let function =
+            matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction | Tag::Number);
+        let begins = self.name_verb.has(word) || event && self.event_verb.has(word);
+        self.join.has(word) || !begins && (function || tag == Tag::Verb || self.chunker.governing.has(word))
     }
 
     /// `光伏扶贫`, `易地扶贫搬迁`, and the schemes of the whole country, from where a word begins.
-    fn scheme(&self, text: &str, token: &Token) -> Option<Chunk> {
+    fn scheme(&self, text: &str, tokens: &[Token], at: usize) -> Option<Chunk> {
+        let token = &tokens[at];
         let rest = &text[token.span.start..];
         let fixed = self.program_fixed.prefix(rest).map_or(0, str::len);
         let scheme = self.program_scheme.prefix(rest).map_or(0, |scheme| {
             self.aid.prefix(&rest[scheme.len()..]).map_or(0, |aid| scheme.len() + aid.len())
         });
         let length = fixed.max(scheme);
+        // The last word may go on only with what such a scheme is carried out on: 搬迁户.
+        let end = token.span.start + length;
+        let last = tokens[at..].iter().find(|it| it.span.start < end && end <= it.span.end)?;
+        let tail = &text[end..last.span.end];
+        if !tail.is_empty() && !self.scheme_tail.has(tail) {
+            return None;
+        }
         let span = token.span.start..token.span.start + length;
         (length > 0).then_some(Chunk { span, class: Class::Program, rule: "program.scheme" })
     }
