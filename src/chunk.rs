@@ -30,6 +30,8 @@ pub struct Chunker<'k> {
     national_lead: &'k WordList,
     modifier: &'k WordList,
     natural: &'k WordList,
+    natural_generic: &'k WordList,
+    place_lead: &'k WordList,
     venue: &'k WordList,
     conjunction: &'k WordList,
     level: &'k WordList,
@@ -66,6 +68,8 @@ impl<'k> Chunker<'k> {
             national_lead: words.list("national_lead"),
             modifier: words.list("title_modifier"),
             natural: words.list("natural_head"),
+            natural_generic: words.list("natural_generic"),
+            place_lead: words.list("place_lead"),
             venue: words.list("venue_head"),
             conjunction: words.list("conjunction"),
             level: words.list("level"),
@@ -306,7 +310,7 @@ impl<'k> Chunker<'k> {
     fn cannot_begin(&self, word: &str, token: &Token) -> bool {
         match token.kind {
             Kind::Word(_) if word.chars().count() == 1 => self.governing.has(word),
-            Kind::Word(_) if word.starts_with(ORDINAL) => false,
+            Kind::Word(_) if word.starts_with(ORDINAL) || self.place_lead.has(word) => false,
             Kind::Word(tag) => {
                 matches!(tag, Tag::Verb | Tag::Direction | Tag::Number | Tag::Time) && !self.stem.has(word)
                     || self.body_generic.has(word)
@@ -343,7 +347,7 @@ impl<'k> Chunker<'k> {
         let last = &tokens[end - 1];
         let word = &text[last.span.clone()];
         let long = word.chars().count() > 1;
-        let known = last.kind == Kind::Word(Tag::PlaceName) && long && self.natural.suffix(word).is_some();
+        let known = last.kind == Kind::Word(Tag::PlaceName) && long && !self.natural_generic.has(word) && self.natural.suffix(word).is_some();
         known.then(|| (places_before(tokens, end - 1), "place.natural"))
     }
 
@@ -385,6 +389,7 @@ impl<'k> Chunker<'k> {
                     }
                     start -= 1;
                     named |= token.kind == Kind::Unknown
+                        || self.place_lead.has(before)
                         || matches!(token.kind, Kind::Word(Tag::PlaceName | Tag::Other | Tag::Phrase))
                         || before.chars().count() == 1 && !self.place_generic.has(before);
                     specific |= !self.place_generic.has(before);

@@ -157,6 +157,11 @@ fn setting(gazetteer: &Gazetteer, text: &str, sentences: &[Vec<Token>], given: O
             [only] => (*only).to_owned(),
             several => several.iter().find(inside).or(several.first()).map_or(String::new(), |it| (*it).to_owned()),
         };
+        // A county in short is only counted beside its own province or prefecture: too many are common words.
+        let full = gazetteer.divisions(name).any(|it| it.name == name) || gazetteer.division(&code).is_some_and(|it| it.level < 3);
+        if !full && !above.iter().any(|it| it.get(..2) == code.get(..2)) {
+            continue;
+        }
         if !above.contains(&code) {
             above.push(code.clone());
         }

@@ -16,6 +16,11 @@ pub struct Works<'k> {
     quoted_head: &'k WordList,
     event_head: &'k WordList,
     event_bare: &'k WordList,
+    event_fixed: &'k WordList,
+    event_govern: &'k WordList,
+    event_on: &'k WordList,
+    event_shown: &'k WordList,
+    event_now: &'k WordList,
     project_head: &'k WordList,
     project_generic: &'k WordList,
     media: &'k WordList,
@@ -28,6 +33,14 @@ pub struct Works<'k> {
 const REACH: usize = 18;
 const OPEN_QUOTE: &str = "\u{201c}";
 const CLOSE_QUOTE: &str = "\u{201d}";
+const LIST_MARK: &str = "\u{3001}";
+const AND_SO_ON: &str = "\u{7b49}";
+const MEETING: &str = "\u{4f1a}";
+const ONE: &str = "\u{4e00}";
+const OF: &str = "\u{7684}";
+const AT: &str = "\u{5728}";
+/// The most tokens of an event's name.
+const LONGEST_EVENT: usize = 24;
 const OPEN_BRACKET: &str = "\u{ff08}";
 const CLOSE_BRACKET: &str = "\u{ff09}";
 
@@ -44,6 +57,11 @@ impl<'k> Works<'k> {
             quoted_head: words.list("quoted_head"),
             event_head: words.list("event_head"),
             event_bare: words.list("event_bare"),
+            event_fixed: words.list("event_fixed"),
+            event_govern: words.list("event_govern"),
+            event_on: words.list("event_on"),
+            event_shown: words.list("event_shown"),
+            event_now: words.list("event_now"),
             project_head: words.list("project_head"),
             project_generic: words.list("project_generic"),
             media: words.list("media_head"),
@@ -62,6 +80,9 @@ impl<'k> Works<'k> {
             if last.kind == Kind::Title {
                 chunks.extend(self.titled(text, last));
                 continue;
+            }
+            if matches!(last.kind, Kind::Word(_) | Kind::Unknown | Kind::Quantity(_) | Kind::Time(_) | Kind::Division) {
+                chunks.extend(self.fixed_event(text, last));
             }
             if word == CLOSE_QUOTE {
                 chunks.extend(self.quoted(text, tokens, end - 1));
@@ -83,7 +104,14 @@ impl<'k> Works<'k> {
         let span = token.span.start + quote..token.span.end - quote;
         let name = text.get(span.clone()).filter(|it| !it.is_empty())?;
         let media = self.national.has(name) || self.media.suffix(name).is_some() && name.chars().count() <= 10;
-        let class = if media { Class::Organization } else { Class::Document };
+        let event = name.chars().count() > 4 && self.event_shown.suffix(name).is_some();
+        let class = if media {
+            Class::Organization
+        } else if event {
+            Class::Event
+        } else {
+            Class::Document
+        };
         Some(Chunk { span, class, rule: "work.titled" })
     }
 
@@ -182,17 +210,78 @@ impl<'k> Works<'k> {
         Some(Chunk { span, class: Class::Program, rule: "program.quoted" })
     }
 
+    /// A meeting, ceremony, festival or contest, by its head; its beginning is where what governs it ends.
     fn event(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
         let (head, first) = head_at(self.event_head, text, tokens, end)?;
-        let start = self.left(text, tokens, first, true);
-        let inner = text[tokens[start].span.start..tokens[first].span.start].trim();
+        let last = head.chars().next_back()?;
+        // `节` before `节节高` is no festival.
+        if head.chars().count() == 1 && text[tokens[end - 1].span.end..].starts_with(last) {
+            return None;
+        }
+        let free = self.left(text, tokens, first, true);
+        let governed = self.governed(text, tokens, first, end);
+        if governed == Some(first) {
+            return None;
+        }
+        let mut start = governed.unwrap_or(free);
+        while governed.is_none() && start < first && matches!(tokens[start].kind, Kind::Time(_) | Kind::Word(Tag::Time)) {
+            start += 1;
+        }
+        let now = self.event_now.prefix(&text[tokens[start].span.start..tokens[first].span.start]).map_or(0, str::len);
+        let inner = text[tokens[start].span.start + now..tokens[first].span.start].trim();
         let length = inner.chars().filter(|it| is_han(*it)).count();
         let parts = tokens[start..first].iter().map(|it| &text[it.span.clone()]);
         let specific = parts.clone().filter(|it| !self.program_generic.has(it)).count();
         let quoted = inner.contains(OPEN_QUOTE);
         let enough = if self.event_bare.has(head) { quoted || specific >= 1 && length >= 4 } else { specific >= 1 && length >= 2 };
-        let span = tokens[start].span.start..tokens[end - 1].span.end;
+        let span = tokens[start].span.start + now..tokens[end - 1].span.end;
         enough.then_some(Chunk { span, class: Class::Event, rule: "event.head" })
+    }
+
+    /// Returns where the name of an event begins that a verb of holding or attending governs, that stands
+    /// in `at … on`, or that follows another in a list.
+    fn governed(&self, text: &str, tokens: &[Token], first: usize, end: usize) -> Option<usize> {
+        let meeting = text[..tokens[end - 1].span.end].ends_with(MEETING);
+        let on = tokens.get(end).is_some_and(|it| self.event_on.has(&text[it.span.clone()]));
+        let mut open = 0;
+        for at in (first.saturating_sub(LONGEST_EVENT)..first).rev() {
+            let token = &tokens[at];
+            let word = &text[token.span.clone()];
+            match token.kind {
+                Kind::Mark => match word {
+                    CLOSE_QUOTE => open += 1,
+                    OPEN_QUOTE if open == 0 => return None,
+                    OPEN_QUOTE => open -= 1,
+                    _ if open > 0 => {}
+                    LIST_MARK if self.event_head.suffix(&text[..token.span.start]).is_some() => return Some(at + 1),
+                    LIST_MARK | OPEN_BRACKET | CLOSE_BRACKET => {}
+                    _ => return None,
+                },
+                _ if open > 0 => {}
+                _ if matches!(word, OF | AND_SO_ON) => return None,
+                Kind::Word(_) if word != AT && word.chars().count() == 1 && (at + 1 < first || !meeting) => {}
+                Kind::Word(_) if self.event_govern.has(word) || on && word == AT => {
+                    let mut start = at + 1;
+                    while start < first
+                        && (tokens[start].kind == Kind::Word(Tag::Particle)
+                            || matches!(tokens[start].kind, Kind::Quantity(_)) && text[tokens[start].span.clone()].starts_with(ONE))
+                    {
+                        start += 1;
+                    }
+                    return Some(start);
+                }
+                Kind::Word(Tag::Conjunction) if self.event_head.suffix(&text[..token.span.start]).is_some() => return Some(at + 1),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Congresses and the like, by their usual names.
+    fn fixed_event(&self, text: &str, token: &Token) -> Option<Chunk> {
+        let name = self.event_fixed.prefix(&text[token.span.start..])?;
+        let span = token.span.start..token.span.start + name.len();
+        Some(Chunk { span, class: Class::Event, rule: "event.fixed" })
     }
 
     fn program(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
