@@ -37,7 +37,7 @@ fn the_run_in_the_readme_is_a_real_one() {
         printed += &format!("$ {line}\n{}\n", output(&folder, line));
     }
     assert!(printed.matches("$ fangzhi").count() >= 3);
-    let timeless = |text: &str| seconds.replace_all(text, "(… s)").trim().to_owned();
+    let timeless = |text: &str| seconds.replace_all(text, "(s)").trim().to_owned();
     if std::env::var_os("UPDATE").is_some() {
         let printed = format!("```console\n{}\n```", printed.trim());
         std::fs::write("README.md", block.replace(&readme, regex::NoExpand(&printed)).as_bytes()).expect("README.md");
