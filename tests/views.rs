@@ -54,8 +54,11 @@ fn one(store: &Store, name: &str) -> Thing {
     thing(store, &found[0]).expect("a thing")
 }
 
-/// A graph of made-up articles, each with its entities and facts.
-fn made_up(articles: Vec<(Vec<Entity>, Vec<(&str, Fact)>)>) -> Store {
+/// A made-up article: its entities, and its facts with the words that say them.
+type MadeUp = (Vec<Entity>, Vec<(&'static str, Fact)>);
+
+/// A graph of made-up articles.
+fn made_up(articles: Vec<MadeUp>) -> Store {
     let ontology = ontology();
     let mut quads = Vec::new();
     for (number, (entities, facts)) in articles.into_iter().enumerate() {
@@ -155,8 +158,14 @@ fn sums_add_only_what_is_alike_and_each_money_once() {
         told("保额四百万元", flow("insurance_cover", "completed", 4e6, "CNY", exact)),
         told("增收五万元", flow("income", "completed", 5e4, "CNY", exact)),
         told("每年六万元", flow("subsidy", "completed", 6e4, "CNY/年", exact)),
-        told("捐赠大米七吨", Flow { purpose: Some("大米".to_owned()), ..flow("donation", "completed", 7.0, "吨", exact) }),
-        told("捐赠面粉八吨", Flow { purpose: Some("面粉".to_owned()), ..flow("donation", "completed", 8.0, "吨", exact) }),
+        told(
+            "捐赠大米七吨",
+            Flow { purpose: Some("大米".to_owned()), ..flow("donation", "completed", 7.0, "吨", exact) },
+        ),
+        told(
+            "捐赠面粉八吨",
+            Flow { purpose: Some("面粉".to_owned()), ..flow("donation", "completed", 8.0, "吨", exact) },
+        ),
     ];
     let again = vec![told("又讯捐赠十万元", flow("donation", "completed", 1e5, "CNY", exact))];
     let store = made_up(vec![(sides(), first), (sides(), again)]);
