@@ -36,11 +36,8 @@ pub mod mask;
 pub mod rule;
 pub mod example;
 pub mod scene;
-<<<<<<< HEAD
 pub mod topic;
-=======
 pub mod rate;
->>>>>>> main
 pub mod post;
 pub mod figure;
 pub mod relation;
