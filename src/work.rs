@@ -21,6 +21,8 @@ pub struct Works<'k> {
     media: &'k WordList,
     national: &'k WordList,
     join: &'k WordList,
+    lead: &'k WordList,
+    manner: &'k WordList,
     aid: &'k WordList,
 }
 
@@ -49,6 +51,8 @@ impl<'k> Works<'k> {
             media: words.list("media_head"),
             national: words.list("national_body"),
             join: words.list("name_join"),
+            lead: words.list("name_lead_verb"),
+            manner: words.list("manner"),
             aid: words.list("aid_word"),
         }
     }
@@ -108,6 +112,10 @@ impl<'k> Works<'k> {
                 Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Latin | Kind::Unknown => start -= 1,
                 Kind::Time(_) if event => start -= 1,
                 Kind::Quantity(_) if event && is_ordinal(text, token) => start -= 1,
+                Kind::Quantity(_) if is_round(text, token) => {
+                    start -= 1;
+                    break;
+                }
                 Kind::Person | Kind::Title | Kind::Quantity(_) | Kind::Time(_) => break,
                 Kind::Word(tag) => {
                     // A verb behind a place or body is what it does, not what the thing is called.
@@ -136,6 +144,8 @@ impl<'k> Works<'k> {
             let verb = match token.kind {
                 Kind::Word(tag) => {
                     self.join.has(word)
+                        || self.manner.has(word)
+                        || self.lead.has(word) && matches!(tag, Tag::Verb | Tag::VerbalNoun) && start + 1 < end
                         || matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction)
                         || self.soft.has(word) && tag == Tag::Verb && start + 1 < end && !self.inner_verb(text, tokens, start)
                 }
@@ -247,4 +257,9 @@ fn open_before(text: &str, tokens: &[Token], close: usize, open: &str) -> Option
 /// Tells whether a quantity is an ordinal that names an event: `第五届`.
 fn is_ordinal(text: &str, token: &Token) -> bool {
     text[token.span.clone()].starts_with('\u{7b2c}')
+}
+
+/// Tells whether a quantity is a round one that begins a name: `万人培训工程`.
+fn is_round(text: &str, token: &Token) -> bool {
+    text[token.span.clone()].starts_with(['\u{4e07}', '\u{5343}', '\u{767e}'])
 }
