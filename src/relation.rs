@@ -73,7 +73,7 @@ fn said(
         let value = says.roles.iter().find(|it| it.0 == role).map(|it| &it.1);
         *side = match value {
             Some(Role::Slot(name)) => match hit.slots.get(name) {
-                Some(slot) => filler(scene, resolved, line, predicate, slot),
+                Some(slot) => filler(scene, resolved, line, predicate, role, slot),
                 None => return,
             },
             Some(Role::Word(word)) => implied(scene, resolved, line, word, hit.span.start),
@@ -89,18 +89,27 @@ fn said(
 }
 
 /// Returns what a slot stands for: the names in it, or the product or honour that its words name.
-fn filler(scene: &Scene<'_>, resolved: &mut Resolved, line: &Line, predicate: &str, slot: &Slot) -> Vec<EntityId> {
+fn filler(scene: &Scene<'_>, resolved: &mut Resolved, line: &Line, predicate: &str, role: &str, slot: &Slot) -> Vec<EntityId> {
     if !slot.numbers.is_empty() {
         let units = slot.numbers.iter().filter_map(|it| line.units.get(*it));
-        return units.filter_map(|it| named(resolved, it)).map(|it| it.0).collect();
+        let vague = scene.words.list("programme_vague");
+        let names = units.filter_map(|it| named(resolved, it)).map(|it| it.0);
+        return names.filter(|&it| !vague.has(&resolved.entities[it].name)).collect();
     }
-    let class = match predicate {
-        "produces" => Class::Product,
-        "awarded" => Class::Honour,
+    let class = match (predicate, role) {
+        ("produces", "object") => Class::Product,
+        ("awarded", "object") => Class::Honour,
+        ("implements", "object") => Class::Program,
+        ("issued", "object") => Class::Document,
+        ("built_by", "subject") => Class::Project,
         _ => return Vec::new(),
     };
     let home = scene.home.and_then(|it| resolved.entities[it].code.clone());
-    let members = members(scene.text(&slot.span));
+    let text = scene.text(&slot.span);
+    let listed = matches!(class, Class::Product | Class::Honour);
+    let members = if listed { members(text) } else { vec![bare(text)] };
+    let is_place = |name: &str| resolved.entities.iter().any(|it| it.class == Class::Place && it.name == name);
+    let members: Vec<String> = members.into_iter().filter(|it| !is_place(it)).collect();
     members.into_iter().map(|it| resolved.make(class, &it, home.as_deref())).collect()
 }
 
@@ -129,11 +138,13 @@ fn members(text: &str) -> Vec<String> {
         }
         before = character;
     }
-    let bare = |it: &String| {
-        let inner = it.strip_prefix(OPEN).and_then(|it| it.strip_suffix(CLOSE));
-        inner.filter(|it| !it.contains(OPEN)).map_or_else(|| it.clone(), str::to_owned)
-    };
-    members.iter().map(bare).filter(|it| it.chars().count() > 1).collect()
+    members.iter().map(|it| bare(it)).filter(|it| it.chars().count() > 1).collect()
+}
+
+/// Drops quotes around a whole name.
+fn bare(name: &str) -> String {
+    let inner = name.strip_prefix(OPEN).and_then(|it| it.strip_suffix(CLOSE));
+    inner.filter(|it| !it.contains(OPEN)).unwrap_or(name).to_owned()
 }
 
 /// Returns what a word of a rule stands for where its words begin at `before`.
@@ -168,7 +179,10 @@ fn seats(scene: &Scene<'_>, resolved: &Resolved, found: &mut Found) {
             Class::Organization if scene.words.list("sited_head").suffix(name).is_some() => {
                 let Some(&seat) = resolved.seat.get(&mention.entity) else { continue };
                 let small = resolved.entities[seat].code.as_ref().is_none_or(|it| it.len() > 6);
-                if small && resolved.entities[seat].class == Class::Place {
+                // A county that the name itself places in its province, `甲省乙县丙公司`.
+                let inside = |span: &Span| mention.span.start <= span.start && span.end <= mention.span.end;
+                let spelt = resolved.composed.iter().any(|it| it.0 == seat && inside(&it.2));
+                if (small || spelt) && resolved.entities[seat].class == Class::Place {
                     found.add(scene, mention.entity, "located_in", seat, &mention.span, "relation.seat", IN_NAME);
                 }
             }

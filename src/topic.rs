@@ -10,6 +10,8 @@ const BREAKS: [char; 9] =
     ['\u{ff0c}', '\u{ff1b}', '\u{ff1a}', '\u{3002}', '\u{201c}', '\u{2018}', '\u{ff01}', '\u{ff1f}', '\u{2014}'];
 /// The mark between the members of a list.
 const AND: &str = "\u{3001}";
+/// The word between two verbs with one subject.
+const AND_DO: &str = "\u{5e76}";
 
 /// How many words behind a body its office and who holds it may stand.
 const HOLDER: usize = 5;
@@ -54,7 +56,9 @@ enum Subject {
 fn direct(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], people: bool) -> Vec<EntityId> {
     let mut at = units.len();
     while at > 0 && may_stand_between(scene, &units[at - 1]) {
-        at -= 1;
+        // Two verbs with one subject: it stands before the first.
+        let second = scene.word(&units[at - 1]) == AND_DO && at > 1 && is_verb(&units[at - 2]);
+        at -= if second { 2 } else { 1 };
     }
     let mut names = Vec::new();
     while let Some(name) = at.checked_sub(1).and_then(|it| actor(resolved, &units[it], people)) {
@@ -126,6 +130,10 @@ fn is_break(scene: &Scene<'_>, unit: &Unit) -> bool {
 fn is_and(scene: &Scene<'_>, unit: &Unit) -> bool {
     let word = scene.word(unit);
     word == AND || scene.words.list("conjunction").has(word)
+}
+
+fn is_verb(unit: &Unit) -> bool {
+    matches!(unit.part, Part::Token(Kind::Word(Tag::Verb | Tag::VerbalNoun)))
 }
 
 /// Tells whether a unit may stand between a subject and its verb.
