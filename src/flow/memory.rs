@@ -3,6 +3,7 @@ use crate::entity::{Class, EntityId};
 use crate::naming::Resolved;
 use crate::scene::{Line, Part, Scene, named};
 use crate::segment::Kind;
+use crate::statement::Party;
 use crate::words::{WordList, Words};
 
 /// What was last spoken of before a sentence.
@@ -18,8 +19,14 @@ pub struct Memory {
     pub town: Option<EntityId>,
     /// The county last named, or the article's own.
     pub county: Option<EntityId>,
-    /// The firm, body or project last named.
-    pub body: Option<(EntityId, Class)>,
+    /// The firm or body last named.
+    pub body: Option<EntityId>,
+    /// The project last named.
+    pub project: Option<EntityId>,
+    /// The subject of the sentence before in the same paragraph.
+    pub subject: Option<Party>,
+    /// Who gives, in a report of a gift.
+    pub giver: Option<Party>,
     /// The sentence in which the person was named.
     pub person_line: usize,
 }
@@ -49,18 +56,33 @@ impl<'a> Levels<'a> {
     pub fn note(&self, resolved: &Resolved, memory: &mut Memory, line: &Line, number: usize, upto: usize) {
         for unit in line.units.iter().take(upto) {
             let Some((entity, class)) = named(resolved, unit) else { continue };
-            let name = resolved.entities[entity].name.as_str();
             match class {
                 Class::Person => {
                     memory.person = Some(entity);
                     memory.person_line = number;
                 }
-                Class::Place if self.village.suffix(name).is_some() => memory.village = Some(entity),
-                Class::Place if self.town.suffix(name).is_some() => memory.town = Some(entity),
-                Class::Place if self.county.suffix(name).is_some() => memory.county = Some(entity),
-                Class::Organization | Class::Project => memory.body = Some((entity, class)),
+                Class::Place => self.place(resolved, memory, entity),
+                Class::Organization => {
+                    memory.body = Some(entity);
+                    if let Some(&seat) = resolved.seat.get(&entity) {
+                        self.place(resolved, memory, seat);
+                    }
+                }
+                Class::Project => memory.project = Some(entity),
                 _ => {}
             }
+        }
+    }
+
+    /// Notes a place by its level.
+    fn place(&self, resolved: &Resolved, memory: &mut Memory, entity: EntityId) {
+        let place = &resolved.entities[entity];
+        if self.village.suffix(&place.name).is_some() {
+            memory.village = Some(entity);
+        } else if self.town.suffix(&place.name).is_some() {
+            memory.town = Some(entity);
+        } else if self.county.suffix(&place.name).is_some() && place.code.as_ref().is_some_and(|it| it.len() == 6) {
+            memory.county = Some(entity);
         }
     }
 

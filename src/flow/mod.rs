@@ -10,7 +10,7 @@ mod status;
 use self::clause::{Clause, clause_of, clauses};
 use self::kind::{Hit, Kinds, governing};
 use self::memory::{Levels, Memory};
-use self::party::Parties;
+use self::party::{Parties, Role};
 use crate::entity::{Class, EntityId};
 use crate::naming::Resolved;
 use crate::rate::{is_money, rate};
@@ -70,8 +70,33 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
             read(scene, resolved, &reader, told, &mut statements);
         }
         reader.levels.note(resolved, &mut memory, line, number, line.units.len());
+        carry(scene, resolved, &reader, &mut memory, number, line);
     }
     statements
+}
+
+/// Notes the subject of a sentence for the next one, and who gives where it reports a gift.
+fn carry(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, memory: &mut Memory, number: usize, line: &Line) {
+    let next = scene.lines.get(number + 1);
+    if next.is_none_or(|it| it.paragraph != line.paragraph) {
+        memory.subject = None;
+    }
+    let Some(_) = next else { return };
+    let clauses = clauses(scene, line);
+    let mut subject = None;
+    for clause in &clauses {
+        let phrases = reader.parties.phrases(scene, resolved, &reader.kinds, memory, line, clause);
+        let found = phrases.into_iter().rev().find(|it| it.role == Role::Subject && !it.loose && it.class.is_some());
+        let body = found.filter(|it| it.class != Some(Class::Project)).map(|it| it.party);
+        subject = subject.or(body);
+        let gives = || reader.kinds.hits(clause).iter().any(|it| it.kind == "donation");
+        if subject.is_some() && memory.giver.is_none() && gives() {
+            memory.giver.clone_from(&subject);
+        }
+    }
+    if next.is_some_and(|it| it.paragraph == line.paragraph) && subject.is_some() {
+        memory.subject = subject;
+    }
 }
 
 /// Reads the flows of a sentence.
@@ -122,6 +147,12 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     let extreme = here.place(unit) <= 12 && reader.words.list("rate_extreme").prefix(&here.text).is_some();
     if extreme && let Some(hit) = last {
         return made(hit, clause);
+    }
+    // A day's or month's sum for a job needs no verb.
+    let job = reader.words.list("flow_job");
+    if [MONTH, DAY, TODAY].iter().any(|it| measure.contains(it)) && status::holds(job, &here.text[..here.place(unit)]) {
+        let at = here.place(unit);
+        return made(Hit { kind: "income", start: at, end: at + 1, weak: false, clear: false }, clause);
     }
     // What is done with it comes in a short clause of its own: `全投进去了`.
     let next = told.clauses.get(clause + 1).filter(|it| it.text.chars().count() <= 8 && here.end == unit + 1)?;

@@ -1,11 +1,11 @@
 //! Parties: the noun phrases of a clause that can pay or be paid, each with the part that it plays.
-use super::clause::{Clause, OTHER};
+use super::clause::Clause;
 use super::kind::Kinds;
 use super::memory::Memory;
 use crate::entity::Class;
 use crate::lexicon::Tag;
 use crate::naming::Resolved;
-use crate::scene::{Line, Part, Scene, named};
+use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::statement::Party;
 use crate::words::{WordList, Words};
@@ -51,20 +51,24 @@ pub struct Parties<'a> {
     with: &'a WordList,
     aside: &'a WordList,
     group: &'a WordList,
-    group_not: &'a WordList,
     speaker: &'a WordList,
     pronoun: &'a WordList,
     village: &'a WordList,
     town: &'a WordList,
     county: &'a WordList,
     body: &'a WordList,
+    project: &'a WordList,
     post: &'a WordList,
+    bare: &'a WordList,
+    onsite: &'a WordList,
 }
 
 /// The longest description of a group, in characters.
 const LONGEST: usize = 22;
 const OF: &str = "\u{7684}";
-const AND: [&str; 2] = ["\u{3001}", "\u{201d}"];
+const CLOSE_QUOTE: &str = "\u{201d}";
+const LIST: &str = "\u{3001}";
+const ALL: char = '\u{5168}';
 
 impl<'a> Parties<'a> {
     /// Takes what it needs of the lists.
@@ -75,14 +79,16 @@ impl<'a> Parties<'a> {
             with: words.list("flow_with"),
             aside: words.list("flow_at"),
             group: words.list("flow_group"),
-            group_not: words.list("flow_group_not"),
             speaker: words.list("flow_speaker"),
             pronoun: words.list("flow_pronoun"),
             village: words.list("flow_own_village"),
             town: words.list("flow_own_town"),
             county: words.list("flow_own_county"),
             body: words.list("flow_own_body"),
+            project: words.list("flow_own_project"),
             post: words.list("title"),
+            bare: words.list("flow_bare"),
+            onsite: words.list("flow_onsite"),
         }
     }
 
@@ -113,7 +119,8 @@ impl<'a> Parties<'a> {
                 continue;
             }
             if let Part::Token(Kind::Word(tag)) = unit.part {
-                if let Some(new) = self.marker(word) {
+                let listed = at > clause.start && scene.word(&line.units[at - 1]) == LIST;
+                if let Some(new) = self.marker(word).filter(|_| !listed) {
                     (role, fresh) = (new, true);
                 } else if word == OF {
                     // What stood before only qualifies what comes.
@@ -151,7 +158,10 @@ impl<'a> Parties<'a> {
         while at < clause.end {
             let unit = &line.units[at];
             let word = scene.word(unit);
-            let known = self.pronoun.has(word) || self.speaker.has(word) || self.own(word);
+            let known = at == start && self.known_end(scene, line, at, clause.end).is_some();
+            if known {
+                return self.known_end(scene, line, at, clause.end).unwrap_or(at);
+            }
             let goes_on = match unit.part {
                 Part::Name(_) => true,
                 Part::Token(Kind::Word(tag)) => {
@@ -159,28 +169,38 @@ impl<'a> Parties<'a> {
                         tag,
                         Tag::Noun | Tag::VerbalNoun | Tag::Adjective | Tag::Other | Tag::PlaceName | Tag::Number
                     );
-                    known || (noun || self.group.has(word)) && !kinds.has(word) && self.marker(word).is_none()
+                    (noun || self.group.has(word)) && !kinds.has(word) && self.marker(word).is_none()
                 }
                 Part::Token(Kind::Unknown | Kind::Place | Kind::Division | Kind::Town | Kind::Person) => true,
                 Part::Token(Kind::Quantity(_)) => scene.quantity(unit).is_some_and(|it| !it.measure && !it.duration),
-                Part::Token(Kind::Mark) => at > start && AND[1] == word,
+                Part::Token(Kind::Mark) => at > start && word == CLOSE_QUOTE,
                 _ => false,
             };
             // A counted group begins a phrase of its own.
             let counted = at > start && matches!(unit.part, Part::Token(Kind::Quantity(_)));
-            if !goes_on || counted || known && at > start {
+            if !goes_on || counted {
                 break;
             }
             at += 1;
-            if known {
-                break;
-            }
         }
         at
     }
 
+    /// Returns where a word that points back ends, the longest that begins at a unit.
+    fn known_end(&self, scene: &Scene<'_>, line: &Line, at: usize, stop: usize) -> Option<usize> {
+        if !matches!(line.units[at].part, Part::Token(_)) {
+            return None;
+        }
+        let start = line.units[at].span.start;
+        let points = |end: &usize| {
+            let word = scene.text(&(start..line.units[*end - 1].span.end));
+            self.pronoun.has(word) || self.speaker.has(word) || self.own(word)
+        };
+        (at + 1..=stop.min(at + 3)).rev().find(points)
+    }
+
     fn own(&self, word: &str) -> bool {
-        self.village.has(word) || self.town.has(word) || self.county.has(word) || self.body.has(word)
+        [self.village, self.town, self.county, self.body, self.project].iter().any(|it| it.has(word))
     }
 
     /// Reads a run of nouns and names as a party.
@@ -196,28 +216,56 @@ impl<'a> Parties<'a> {
     ) -> Option<Phrase> {
         let units = &line.units[start..end];
         let text = scene.text(&(units[0].span.start..units[units.len() - 1].span.end));
-        let made = |party, class, loose| Some(Phrase { party, class, role, start, end, loose });
-        if let Some((entity, class)) = self.known(text, memory) {
-            return made(Party::Entity(entity), Some(class), false);
+        let made = |party, class, end, loose| Some(Phrase { party, class, role, start, end, loose });
+        if self.known_end(scene, line, start, end) == Some(end) {
+            let (entity, class) = self.known(text, memory)?;
+            // `全县` before a noun only says whose.
+            let loose = text.starts_with(ALL) && line.units.get(end).is_some_and(|it| is_noun(it));
+            return made(Party::Entity(entity), Some(class), end, loose);
         }
         let last = &units[units.len() - 1];
         if let Some((entity, class)) = named(resolved, last).filter(|it| may_be_party(it.1)) {
-            return made(Party::Entity(entity), Some(class), false);
+            return made(Party::Entity(entity), Some(class), end, false);
         }
-        let text = text.trim_end_matches('\u{201d}');
-        let group = self.group.suffix(text).is_some_and(|it| it.chars().count() > 1 || text.len() > it.len());
         let name = units.iter().rev().find_map(|it| named(resolved, it)).filter(|it| may_be_party(it.1));
-        if group && text.chars().count() <= LONGEST {
-            if let (Some((entity, class)), true) = (name, self.collective(text)) {
-                return made(Party::Entity(entity), Some(class), false);
+        if let Some((group_end, words)) = self.described(scene, line, start, end) {
+            let rest = line.units.get(group_end..end).unwrap_or_default();
+            let firm = rest.iter().all(|it| self.onsite.has(scene.word(it)));
+            if let (Some((entity, class)), true) = (name, self.collective(&words)) {
+                return made(Party::Entity(entity), Some(class), end, !firm);
             }
-            let clean: String = text.chars().filter(|it| !it.is_whitespace()).collect();
-            return made(Party::Words(clean), None, false);
+            if firm {
+                return made(Party::Words(words), None, end, false);
+            }
         }
         let (entity, class) = name?;
         // A name with another noun behind it: an officer, or something of its.
         let title = units.last().is_some_and(|it| self.post.has(scene.word(it)));
-        made(Party::Entity(entity), Some(class), !title)
+        made(Party::Entity(entity), Some(class), end, !title)
+    }
+
+    /// Returns the longest description of a group with which a run of nouns begins, and where it ends.
+    fn described(&self, scene: &Scene<'_>, line: &Line, start: usize, end: usize) -> Option<(usize, String)> {
+        let first = line.units[start].span.start;
+        for stop in (start + 1..=end).rev() {
+            let text = scene.text(&(first..line.units[stop - 1].span.end)).trim_end_matches('\u{201d}');
+            if self.group.suffix(text).is_none() || text.chars().count() > LONGEST {
+                continue;
+            }
+            let mut words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+            if self.bare.has(&words) {
+                // `就业人员`: the verb before it belongs to it.
+                let before = start.checked_sub(1).map(|it| &line.units[it])?;
+                let verb = matches!(before.part, Part::Token(Kind::Word(Tag::Verb | Tag::VerbalNoun)));
+                let longer = format!("{}{words}", scene.word(before));
+                if !verb || self.group.suffix(&longer).is_none_or(|it| it.len() <= words.len()) {
+                    return None;
+                }
+                words = longer;
+            }
+            return Some((stop, words));
+        }
+        None
     }
 
     /// Tells whether a described group is only the village as a body: `某村村集体`.
@@ -238,25 +286,25 @@ impl<'a> Parties<'a> {
         } else if self.county.has(text) {
             memory.county.map(|it| (it, Class::Place))
         } else if self.body.has(text) {
-            memory.body
+            memory.body.map(|it| (it, Class::Organization))
+        } else if self.project.has(text) {
+            memory.project.map(|it| (it, Class::Project))
         } else {
             None
         }
     }
+}
 
-    /// Tells whether a described group is no party by the word behind it.
-    pub fn no_group(&self, text: &str) -> bool {
-        self.group_not.prefix(text).is_some()
+/// Tells whether a unit is a noun, a name or a count.
+fn is_noun(unit: &Unit) -> bool {
+    match unit.part {
+        Part::Token(Kind::Word(tag)) => matches!(tag, Tag::Noun | Tag::VerbalNoun | Tag::Adjective | Tag::Other),
+        Part::Token(Kind::Quantity(_) | Kind::Unknown) | Part::Name(_) => true,
+        Part::Token(_) => false,
     }
 }
 
 /// Tells whether something of that class can be a side of a flow.
 pub fn may_be_party(class: Class) -> bool {
     matches!(class, Class::Person | Class::Place | Class::Organization | Class::Project)
-}
-
-/// Returns the words of a clause behind a unit, names by a sign.
-pub fn words_behind(clause: &Clause, unit: usize) -> &str {
-    debug_assert!(clause.text.is_empty() || clause.text.contains(OTHER) || !clause.text.contains('\u{0}'));
-    clause.text.get(clause.place(unit)..).unwrap_or_default()
 }

@@ -41,6 +41,12 @@ impl Around {
         subjects.clone().find(|it| !it.loose).or_else(|| subjects.clone().next())
     }
 
+    /// The group that a clause before leads, helps or names, where a wage or a rate is of its members.
+    fn members(&self) -> Option<&Phrase> {
+        let group = |it: &&Phrase| matches!(it.role, Role::To | Role::Object) && matches!(it.party, Party::Words(_));
+        self.before.iter().rev().find(group)
+    }
+
     /// The subject of a clause before, the nearest first.
     fn carried(&self) -> Option<&Phrase> {
         self.before.iter().rev().find(|it| it.role == Role::Subject && !it.loose)
@@ -64,19 +70,20 @@ pub(super) fn sides(
     let words = &clause.text;
     let pays = holds(reader.words.list("flow_pays"), words);
     let (payer, payee) = match sum.hit.kind {
-        "income" => income(reader, told, &around, pays),
-        "sale" => (other_side(&around), subject(&around, told)),
+        "income" => income(told, sum, &around, pays),
+        "sale" => (other_side(&around), seller(resolved, reader, &around, told)),
         "purchase" => (person(&around, told), None),
         "investment" => investment(scene, reader, told, sum, &around),
         "loan" => loan(resolved, reader, &around, told),
-        "insurance_cover" => (giver(&around), receiver(&around)),
-        _ => given(&around),
+        "donation" | "insurance_cover" | "appropriation" | "fundraising" => given(&around, told),
+        _ => helped(&around, told),
     };
     let named = around
         .here
         .iter()
         .filter(|it| it.start < sum.unit && (Some(&it.party) == payer.as_ref() || Some(&it.party) == payee.as_ref()));
     let start = named.map(|it| told.line.units[it.start].span.start).min();
+    let payer = payer.filter(|it| can_pay(reader, it));
     let payee = payee.filter(|it| Some(it) != payer.as_ref());
     Some(Sides { payer, payee, start })
 }
@@ -123,35 +130,49 @@ fn party(phrase: Option<&Phrase>) -> Option<Party> {
 }
 
 /// The one who gives: behind `由`, before the verb, or the subject carried over.
-fn giver(around: &Around) -> Option<Party> {
+fn giver(around: &Around, told: &Told<'_>) -> Option<Party> {
     let from = around.last(Role::From);
     let here = around.subject().filter(|it| gives(it));
-    party(from.or(here).or_else(|| around.carried().filter(|it| gives(it))))
-}
-
-/// The one who gets: behind `向`, `为`, or where the money goes by the clause behind.
-fn receiver(around: &Around) -> Option<Party> {
-    let to = around.to();
-    let near = around.before.iter().rev().find(|it| it.role == Role::To && !it.loose);
-    party(to.or(near))
+    let named = from.or(here).or_else(|| around.carried().filter(|it| gives(it)));
+    party(named).or_else(|| told.memory.subject.clone())
 }
 
 fn gives(phrase: &Phrase) -> bool {
     !matches!(phrase.class, Some(Class::Project))
 }
 
-/// A gift, a subsidy, an appropriation: from the subject to whom `向`, `为`, `给` name, or the object.
-fn given(around: &Around) -> (Option<Party>, Option<Party>) {
+/// Tells whether a party can pay: a described group must be of those who have money.
+fn can_pay(reader: &Reader<'_>, party: &Party) -> bool {
+    match party {
+        Party::Entity(_) => true,
+        Party::Words(words) => reader.words.list("flow_payer").suffix(words).is_some(),
+    }
+}
+
+/// A gift or an appropriation: from the subject to whom `向`, `为`, `给` name, or the object.
+fn given(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
-    let payee = party(around.to().or(object));
-    let payer = giver(around);
-    // A person or group that is no body gets what nobody is said to give.
-    (payer, payee)
+    let near = || around.before.iter().rev().find(|it| it.role == Role::To && !it.loose);
+    let payee = party(around.to().or(object).or_else(near));
+    (giver(around, told).or_else(|| told.memory.giver.clone()), payee)
+}
+
+/// A subsidy, a damage made good, a charge waived: from a body to a person or a group, who may be the subject.
+fn helped(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
+    let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
+    let subject = around.subject().or_else(|| around.carried());
+    let from = around.last(Role::From).filter(body);
+    let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
+    let payer = party(from.or(subject.filter(body)));
+    let to = party(around.to().or(object));
+    let gets = subject.filter(|it| !body(it) && !it.loose);
+    let story = || if payer.is_none() { spoken_of(told) } else { None };
+    let payee = to.or_else(|| party(gets)).or_else(story);
+    (payer.or_else(|| told.memory.giver.clone()), payee)
 }
 
 /// Earnings: to whom `为`, `带动` name, else to the subject.
-fn income(reader: &Reader<'_>, told: &Told<'_>, around: &Around, pays: bool) -> (Option<Party>, Option<Party>) {
-    let _ = reader;
+fn income(told: &Told<'_>, sum: &Sum, around: &Around, pays: bool) -> (Option<Party>, Option<Party>) {
     if let Some(to) = around.last(Role::To) {
         let payer = around.subject().filter(|it| matches!(it.class, Some(Class::Organization | Class::Project)));
         return (party(payer), party(Some(to)));
@@ -162,12 +183,33 @@ fn income(reader: &Reader<'_>, told: &Told<'_>, around: &Around, pays: bool) -> 
         let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
         return (party(Some(payer)), party(object));
     }
-    (party(around.last(Role::From)), subject(around, told))
+    let from = party(around.last(Role::From));
+    let each = HEADS.iter().any(|it| sum.measure.contains(it));
+    if here.is_none()
+        && each
+        && let Some(members) = around.members()
+    {
+        return (from, party(Some(members)));
+    }
+    (from, subject(around, told))
+}
+
+/// A month's pay, and what is earned by head or household.
+const HEADS: [&str; 3] = ["/\u{6708}", "/\u{4eba}", "/\u{6237}"];
+
+/// The seller: the subject, or the firm spoken of.
+fn seller(resolved: &Resolved, reader: &Reader<'_>, around: &Around, told: &Told<'_>) -> Option<Party> {
+    let firm = reader.words.list("flow_firm");
+    let spoken = || told.memory.body.filter(|it| firm.suffix(&resolved.entities[*it].name).is_some());
+    let subject = party(around.subject().or_else(|| around.carried()));
+    subject.or_else(|| spoken().map(Party::Entity)).or_else(|| spoken_of(told))
 }
 
 /// The subject of the clause, of one before, or the person spoken of.
 fn subject(around: &Around, told: &Told<'_>) -> Option<Party> {
-    party(around.subject().or_else(|| around.carried())).or_else(|| spoken_of(told))
+    let speaker = told.memory.speaker.map(Party::Entity);
+    let here = party(around.subject());
+    here.or(speaker).or_else(|| party(around.carried())).or_else(|| spoken_of(told))
 }
 
 /// A person of a story is spoken of in the sentences that follow.
@@ -200,13 +242,15 @@ fn investment(
     let builds = |text: &str| holds(reader.words.list("flow_builds"), text);
     if holds(reader.words.list("flow_total"), before) {
         let headed = head_behind(scene, told, sum).map(|words| Party::Words(words));
-        let named = around.here.iter().filter(work).chain(around.before.iter().rev().filter(work)).next();
+        let works: Vec<&Phrase> = around.before.iter().filter(work).collect();
+        let only = if works.len() == 1 { works.first().copied() } else { None };
+        let named = around.here.iter().find(work).or(only);
         return (
             None,
             party(around.here.iter().filter(work).find(|it| it.start > sum.unit)).or(headed).or(party(named)),
         );
     }
-    let payer = giver(around);
+    let payer = giver(around, told).or_else(|| told.memory.speaker.map(Party::Entity));
     let into = around.here.iter().filter(|it| it.start > sum.unit).filter(work).next();
     let next = told.clauses.get(sum.clause + 1).filter(|it| builds(&it.text));
     let next = next.and_then(|_| around.behind.iter().find(work));
