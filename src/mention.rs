@@ -65,6 +65,15 @@ pub fn mark(
         learn_villages(text, &chunker.find(text, tokens), &mut known);
     }
     let works = Works::new(words, &chunker);
+    let bylines = article.bylines.iter().map(|span| {
+        let tokens = segmenter.cut(text, span, fixed, &known);
+        let media = chunker.find(text, &tokens).into_iter().filter(|it| it.class == Class::Organization);
+        let people = article.authors.iter().filter(|it| span.start <= it.start && it.end <= span.end);
+        let people = people.map(|it| Chunk { span: it.clone(), class: Class::Person, rule: "person.byline" });
+        let chunks = outermost(media.chain(people).collect());
+        Marked { span: span.clone(), tokens, chunks }
+    });
+    let bylines: Vec<Marked> = bylines.collect();
     let marked = sentences.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known);
         let mut chunks = chunker.find(text, &tokens);
@@ -76,7 +85,9 @@ pub fn mark(
         chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
         Marked { span: span.clone(), chunks: outermost(chunks), tokens }
     });
-    (marked.collect(), setting)
+    let mut marked: Vec<Marked> = marked.chain(bylines).collect();
+    marked.sort_by_key(|it| it.span.start);
+    (marked, setting)
 }
 
 /// Returns the titles in book quotes of a text, quotes and all, as tokens. One inside another is part of it.
