@@ -81,8 +81,13 @@ fn said(
         };
     }
     let [subjects, objects] = sides;
+    let fits = |subject: EntityId, object: EntityId| {
+        // A county's honour is no person's.
+        let level = scene.words.list("level").suffix(&resolved.entities[object].name).is_some();
+        resolved.entities[object].class != Class::Honour || resolved.entities[subject].class != Class::Person || !level
+    };
     for &subject in &subjects {
-        for &object in &objects {
+        for &object in objects.iter().filter(|it| fits(subject, **it)) {
             found.add(scene, subject, predicate, object, &hit.span, &rule.id, rule.confidence);
         }
     }
@@ -182,14 +187,14 @@ fn seats(scene: &Scene<'_>, resolved: &Resolved, found: &mut Found) {
                 // A county that the name itself places in its province, `甲省乙县丙公司`.
                 let inside = |span: &Span| mention.span.start <= span.start && span.end <= mention.span.end;
                 let spelt = resolved.composed.iter().any(|it| it.0 == seat && inside(&it.2));
-                if (small || spelt) && resolved.entities[seat].class == Class::Place {
+                let full = name.contains(&resolved.entities[seat].name);
+                if full && (small || spelt) && resolved.entities[seat].class == Class::Place {
                     found.add(scene, mention.entity, "located_in", seat, &mention.span, "relation.seat", IN_NAME);
                 }
             }
             Class::Project => {
                 let place = resolved.entities.iter().enumerate().filter(|it| it.1.class == Class::Place);
-                let starts = |name: &str, it: &str| name.starts_with(it) && it.chars().count() > 1 && it != name;
-                let place = place.filter(|it| starts(name, &it.1.name) || it.1.aliases.iter().any(|it| starts(name, it)));
+                let place = place.filter(|it| name.starts_with(&it.1.name) && name.len() > it.1.name.len());
                 if let Some((place, _)) = place.max_by_key(|it| it.1.name.len()) {
                     found.add(scene, mention.entity, "located_in", place, &mention.span, "relation.sited", IN_NAME);
                 }
