@@ -163,7 +163,8 @@ impl Resolver<'_> {
 
     /// Returns the work named before of which this name is the beginning and the end: a short form.
     fn shortened(&self, class: Class, name: &str) -> Option<EntityId> {
-        if !matches!(class, Class::Program | Class::Project) || self.index.contains_key(&(class, name.to_owned())) {
+        let work = |class| matches!(class, Class::Program | Class::Project);
+        if !work(class) || self.index.contains_key(&(class, name.to_owned())) {
             return None;
         }
         let cuts: Vec<usize> = name.char_indices().map(|it| it.0).skip(HEAD).collect();
@@ -171,7 +172,7 @@ impl Resolver<'_> {
         let is_short = |long: &str| {
             long.len() > name.len() && cuts.iter().any(|&cut| tail(cut) && long.starts_with(&name[..cut]) && long.ends_with(&name[cut..]))
         };
-        self.resolved.entities.iter().position(|it| it.class == class && is_short(&it.name))
+        self.resolved.entities.iter().position(|it| work(it.class) && is_short(&it.name))
     }
 
     /// A place, composed of one or more parts: `甲县乙镇丙村`.

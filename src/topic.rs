@@ -47,7 +47,7 @@ pub fn topic(scene: &Scene<'_>, resolved: &Resolved, line: &Line, before: usize,
         }
     }
     // What the capital says is done by nobody here.
-    let above = units.iter().any(|it| scene.words.list("topic_above").prefix(scene.word(it)).is_some());
+    let above = units.iter().any(|it| scene.words.list("topic_above").has(scene.word(it)));
     if people || above { Vec::new() } else { scene.home.into_iter().collect() }
 }
 
@@ -90,7 +90,7 @@ fn direct(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], people: bool) 
 /// Reads the start of a clause.
 fn clause(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], people: bool) -> Subject {
     let mut at = 0;
-    while units.get(at).is_some_and(|it| may_stand_before(it)) {
+    while units.get(at).is_some_and(may_stand_before) {
         at += 1;
     }
     let mut names = Vec::new();
@@ -101,7 +101,9 @@ fn clause(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], people: bool) 
             break;
         }
         at += 1;
-        if units.get(at).is_some_and(|it| is_and(scene, it)) && units.get(at + 1).is_some_and(|it| actor(resolved, it, people).is_some()) {
+        if units.get(at).is_some_and(|it| is_and(scene, it))
+            && units.get(at + 1).is_some_and(|it| actor(resolved, it, people).is_some())
+        {
             at += 1;
         } else {
             break;
@@ -118,7 +120,9 @@ fn clause(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], people: bool) 
     }
     match next.part {
         Part::Name(_) if matches!(named(resolved, next), Some((_, Class::Person))) => Subject::Other,
-        Part::Token(Kind::Word(Tag::Verb | Tag::VerbalNoun | Tag::Adverb | Tag::Preposition | Tag::Time | Tag::Conjunction))
+        Part::Token(Kind::Word(
+            Tag::Verb | Tag::VerbalNoun | Tag::Adverb | Tag::Preposition | Tag::Time | Tag::Conjunction,
+        ))
         | Part::Token(Kind::Time(_)) => Subject::Names(names),
         Part::Token(Kind::Mark) if is_break(scene, next) => Subject::Names(names),
         _ if scene.words.list("manner").has(scene.word(next)) => Subject::Names(names),

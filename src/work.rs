@@ -119,7 +119,7 @@ impl<'k> Works<'k> {
                 Kind::Person | Kind::Title | Kind::Quantity(_) | Kind::Time(_) => break,
                 Kind::Word(tag) => {
                     // A verb behind a place or body is what it does, not what the thing is called.
-                    let acts = tag == Tag::Verb || tag == Tag::VerbalNoun && self.lead.has(word);
+                    let acts = tag == Tag::Verb || self.lead.has(word);
                     let subject = start > 1 && acts && start < end && match tokens[start - 2].kind {
                         Kind::Division | Kind::Town | Kind::Place | Kind::National => true,
                         Kind::Word(_) => self.chunker.is_organ(&text[tokens[start - 2].span.clone()]),
@@ -146,7 +146,7 @@ impl<'k> Works<'k> {
                 Kind::Word(tag) => {
                     self.join.has(word)
                         || self.manner.has(word)
-                        || self.lead.has(word) && matches!(tag, Tag::Verb | Tag::VerbalNoun)
+                        || self.lead.has(word)
                         || matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction)
                         || self.soft.has(word) && tag == Tag::Verb && start + 1 < end && !self.inner_verb(text, tokens, start)
                 }
