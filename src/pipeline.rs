@@ -1,4 +1,5 @@
 //! The chain from a page to what its articles say.
+use crate::area::Areas;
 use crate::article::{Article, Page};
 use crate::data::Data;
 use crate::date::{self, Clues};
@@ -95,9 +96,11 @@ fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], da
     let periods = periods(calendar, &article, date, times);
     let scene = Scene::new(words, rules, &article, date, &marked, &quantities, periods, &setting, &mut resolved);
     let mut statements = Vec::new();
-    for find in [post::find, relation::find, event::find, flow::find, figure::find] {
+    for find in [post::find, relation::find, event::find, flow::find] {
         statements.extend(find(&scene, &mut resolved));
     }
+    let areas = Areas::new(&scene, &resolved, &statements);
+    statements.extend(figure::find(&scene, &resolved, &areas));
     statements.sort_by_key(|it| (it.span.start, it.span.end));
     Reading {
         date,

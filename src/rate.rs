@@ -67,7 +67,18 @@ pub fn ends_clause(mark: &str) -> bool {
     mark.chars().next().is_some_and(|it| {
         matches!(
             it,
-            '\u{ff0c}' | '\u{3002}' | '\u{ff1b}' | '\u{ff1a}' | '\u{ff01}' | '\u{ff1f}' | '\u{2026}' | ',' | ';' | ':' | '!' | '?'
+            '\u{ff0c}'
+                | '\u{3002}'
+                | '\u{ff1b}'
+                | '\u{ff1a}'
+                | '\u{ff01}'
+                | '\u{ff1f}'
+                | '\u{2026}'
+                | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
         )
     })
 }
@@ -75,13 +86,16 @@ pub fn ends_clause(mark: &str) -> bool {
 /// Returns where the clause of a unit begins, as a number of a unit.
 pub fn clause_start(scene: &Scene<'_>, line: &Line, index: usize) -> usize {
     let upto = line.units.get(..index).unwrap_or_default();
-    upto.iter().rposition(|it| matches!(it.part, Part::Token(Kind::Mark)) && ends_clause(scene.word(it))).map_or(0, |it| it + 1)
+    upto.iter()
+        .rposition(|it| matches!(it.part, Part::Token(Kind::Mark)) && ends_clause(scene.word(it)))
+        .map_or(0, |it| it + 1)
 }
 
 /// Shares, stretches of time and relative changes have no rate.
 fn may_have_rate(quantity: &Quantity) -> bool {
     let unit = quantity.unit.as_deref().unwrap_or_default();
-    let relative = matches!(unit, "%" | "\u{2030}" | "\u{767e}\u{5206}\u{70b9}" | "\u{5343}\u{5206}\u{70b9}" | "\u{500d}");
+    let relative =
+        matches!(unit, "%" | "\u{2030}" | "\u{767e}\u{5206}\u{70b9}" | "\u{5343}\u{5206}\u{70b9}" | "\u{500d}");
     !quantity.share && !quantity.duration && !relative
 }
 
