@@ -1,8 +1,8 @@
 //! The scene: what the finders of facts read of an article, every word and name in its place.
 use crate::article::Article;
 use crate::entity::{Class, EntityId, Mention};
-use crate::mention::{Marked, Setting};
 use crate::mask::{self, Masked, Piece};
+use crate::mention::{Marked, Setting};
 use crate::naming::Resolved;
 use crate::period::{Date, Period};
 use crate::rule::{Hit, Rules};
@@ -68,6 +68,7 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Puts the names of the sentences in the place of their words.
+    #[expect(clippy::too_many_arguments, reason = "called once, by the pipeline, with what each stage found")]
     pub fn new(
         words: &'a Words,
         rules: &'a Rules,
