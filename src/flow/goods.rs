@@ -83,7 +83,12 @@ fn presented(
     if !(goods || person && covered && at < verb) {
         return None;
     }
-    let to = parties.iter().rev().find(|it| it.role == Role::To && !it.loose);
+    let to = if goods {
+        parties.iter().rev().find(|it| it.role == Role::To && !it.loose)
+    } else {
+        // Who is counted is who gets it.
+        Some(parties.iter().find(|it| it.role == Role::To && it.start <= at && at < verb && it.end > at)?)
+    };
     let giver = |it: &&Phrase| it.role == Role::Subject && !it.loose && it.class != Some(Class::Project);
     let subject = parties.iter().filter(giver).next_back().cloned();
     let before = || {
@@ -91,7 +96,7 @@ fn presented(
             .rev()
             .find_map(|it| phrases(scene, resolved, reader, told, it).iter().filter(giver).next_back().cloned())
     };
-    let payer = subject.or_else(before).map(|it| it.party);
+    let payer = subject.or_else(before).map(|it| it.party).or_else(|| told.memory.giver.clone());
     let noun = noun_behind(scene, told, at).filter(|_| goods);
     statement(scene, told, at, quantity, "donation", payer, to.map(|it| it.party.clone()), "completed", noun)
 }

@@ -90,7 +90,11 @@ impl<'a> Levels<'a> {
     pub fn speaker(&self, scene: &Scene<'_>, resolved: &Resolved, number: usize) -> Option<EntityId> {
         let line = scene.lines.get(number)?;
         let quote = line.units.iter().position(|it| scene.word(it) == OPEN_QUOTE);
-        if let Some(quote) = quote {
+        let introduced = |quote: usize| {
+            let before = line.units[..quote].iter().rev().take(2);
+            before.clone().any(|it| self.speech.has(scene.word(it)) || matches!(scene.word(it), "\u{ff1a}" | ":"))
+        };
+        if let Some(quote) = quote.filter(|it| introduced(*it)) {
             let before = line.units[..quote].iter().rev();
             let person = before.filter_map(|it| named(resolved, it)).find(|it| it.1 == Class::Person);
             if let Some((person, _)) = person {

@@ -49,6 +49,8 @@ struct Sum {
     hit_clause: usize,
     /// Its full unit of measure.
     measure: String,
+    /// No word governs it; it is pay for a job.
+    job: bool,
 }
 
 /// Finds what an article says of them.
@@ -61,6 +63,7 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     };
     let mut statements = Vec::new();
     let mut memory = Memory { county: scene.home, ..Memory::default() };
+    let home_is_county = scene.setting.home.as_ref().is_some_and(|it| it.len() == 6 && !it.ends_with("00"));
     for (number, line) in scene.lines.iter().enumerate() {
         memory.speaker = reader.levels.speaker(scene, resolved, number);
         if line.units.iter().any(|it| scene.quantity(it).is_some()) {
@@ -70,6 +73,9 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
             read(scene, resolved, &reader, told, &mut statements);
         }
         reader.levels.note(resolved, &mut memory, line, number, line.units.len());
+        if home_is_county {
+            memory.county = scene.home;
+        }
         carry(scene, resolved, &reader, &mut memory, number, line);
     }
     statements
@@ -111,7 +117,11 @@ fn read(
     let mut last: Option<Hit> = None;
     for (unit, quantity) in money(scene, told.line) {
         told.memory = before.clone();
+        let county = told.memory.county;
         reader.levels.note(resolved, &mut told.memory, told.line, told.number, unit);
+        if scene.home.is_some() && county == scene.home {
+            told.memory.county = county;
+        }
         let Some(sum) = sum(scene, reader, &told, unit, last) else {
             last = None;
             continue;
@@ -136,7 +146,7 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     let clause = clause_of(&told.clauses, unit);
     let here = told.clauses.get(clause)?;
     let measure = rate(scene, told.line, unit);
-    let made = |hit: Hit, hit_clause: usize| Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone() });
+    let made = |hit: Hit, hit_clause: usize| Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone(), job: false });
     if only_compares(scene, reader, told, here, unit) {
         return None;
     }
@@ -152,7 +162,8 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     let job = reader.words.list("flow_job");
     if [MONTH, DAY, TODAY].iter().any(|it| measure.contains(it)) && status::holds(job, &here.text[..here.place(unit)]) {
         let at = here.place(unit);
-        return made(Hit { kind: "income", start: at, end: at + 1, weak: false, clear: false }, clause);
+        let hit = Hit { kind: "income", start: at, end: at + 1, weak: false, clear: false };
+        return made(hit, clause).map(|it| Sum { job: true, ..it });
     }
     // What is done with it comes in a short clause of its own: `全投进去了`.
     let next = told.clauses.get(clause + 1).filter(|it| it.text.chars().count() <= 8 && here.end == unit + 1)?;
@@ -203,7 +214,7 @@ fn flow(
         unit: sum.measure.clone(),
         qualifier: quantity.qualifier,
         status,
-        purpose: status::purpose(scene, told, sum),
+        purpose: if sum.job { None } else { status::purpose(scene, told, sum) },
         program: program(resolved, told, sum.unit),
         date,
     };

@@ -49,7 +49,9 @@ impl Around {
 
     /// The subject of a clause before, the nearest first.
     fn carried(&self) -> Option<&Phrase> {
-        self.before.iter().rev().find(|it| it.role == Role::Subject && !it.loose)
+        let subjects = || self.before.iter().rev().filter(|it| it.role == Role::Subject);
+        let whole = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
+        subjects().find(|it| !it.loose).or_else(|| subjects().find(whole))
     }
 
     fn to(&self) -> Option<&Phrase> {
@@ -68,9 +70,8 @@ pub(super) fn sides(
     let around = around(scene, resolved, reader, told, sum);
     let clause = &told.clauses[sum.clause];
     let words = &clause.text;
-    let pays = holds(reader.words.list("flow_pays"), words);
     let (payer, payee) = match sum.hit.kind {
-        "income" => income(told, sum, &around, pays),
+        "income" => income(reader, told, sum, &around, words),
         "sale" => (other_side(&around), seller(resolved, reader, &around, told)),
         "purchase" => (person(&around, told), None),
         "investment" => investment(scene, reader, told, sum, &around),
@@ -153,7 +154,9 @@ fn can_pay(reader: &Reader<'_>, party: &Party) -> bool {
 fn given(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
     let near = || around.before.iter().rev().find(|it| it.role == Role::To && !it.loose);
-    let payee = party(around.to().or(object).or_else(near));
+    // A gift at a ceremony is for the place that holds it.
+    let venue = || around.before.iter().find(|it| it.role == Role::Aside && it.class == Some(Class::Place));
+    let payee = party(around.to().or(object).or_else(near).or_else(venue));
     (giver(around, told).or_else(|| told.memory.giver.clone()), payee)
 }
 
@@ -172,13 +175,20 @@ fn helped(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
 }
 
 /// Earnings: to whom `为`, `带动` name, else to the subject.
-fn income(told: &Told<'_>, sum: &Sum, around: &Around, pays: bool) -> (Option<Party>, Option<Party>) {
+fn income(
+    reader: &Reader<'_>,
+    told: &Told<'_>,
+    sum: &Sum,
+    around: &Around,
+    words: &str,
+) -> (Option<Party>, Option<Party>) {
     if let Some(to) = around.last(Role::To) {
         let payer = around.subject().filter(|it| matches!(it.class, Some(Class::Organization | Class::Project)));
         return (party(payer), party(Some(to)));
     }
     let here = around.subject();
     let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Project | Class::Place));
+    let pays = holds(reader.words.list("flow_pays"), words);
     if pays && let Some(payer) = here.filter(body) {
         let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
         return (party(Some(payer)), party(object));
@@ -191,7 +201,12 @@ fn income(told: &Told<'_>, sum: &Sum, around: &Around, pays: bool) -> (Option<Pa
     {
         return (from, party(Some(members)));
     }
-    (from, subject(around, told))
+    if sum.job {
+        return (from, party(here).or_else(|| party(around.members())));
+    }
+    let public = || holds(reader.words.list("flow_public"), words);
+    let payee = party(here).or_else(|| if public() { party(around.carried()) } else { subject(around, told) });
+    (from, payee)
 }
 
 /// A month's pay, and what is earned by head or household.
@@ -241,6 +256,7 @@ fn investment(
     let work = |it: &&Phrase| it.class == Some(Class::Project);
     let builds = |text: &str| holds(reader.words.list("flow_builds"), text);
     if holds(reader.words.list("flow_total"), before) {
+        let counted = around.before.iter().rev().find(|it| counted_works(scene, told, it));
         let headed = head_behind(scene, told, sum).map(|words| Party::Words(words));
         let works: Vec<&Phrase> = around.before.iter().filter(work).collect();
         let only = if works.len() == 1 { works.first().copied() } else { None };
@@ -264,17 +280,18 @@ fn head_behind(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> Option<String> 
     let group = scene.words.list("flow_group");
     let of = (sum.unit + 1..clause.end).take(6).find(|&it| scene.word(&units[it]) == "\u{7684}")?;
     let start = units.get(of + 1)?.span.start;
-    let mut best = None;
-    for unit in units.get(of + 1..clause.end)?.iter().take(8) {
-        if super::goods::is_verb(unit) {
-            break;
-        }
-        let words = scene.text(&(start..unit.span.end));
-        if group.suffix(words).is_some() {
-            best = Some(words);
-        }
-    }
-    best.map(|it| it.chars().filter(|it| !it.is_whitespace()).collect())
+    let behind = units.get(of + 1..clause.end)?.iter().take(10);
+    let ends = behind.map(|it| it.span.end);
+    let words = ends.map(|end| scene.text(&(start..end))).find(|it| group.suffix(it).is_some())?;
+    let words: String = words.chars().filter(|it| !it.is_whitespace()).collect();
+    (!scene.words.list("flow_bare").has(&words)).then_some(words)
+}
+
+/// Tells whether a phrase is a counted group of works: `5个重点项目`.
+fn counted_works(scene: &Scene<'_>, told: &Told<'_>, phrase: &Phrase) -> bool {
+    let Party::Words(words) = &phrase.party else { return false };
+    let counted = scene.quantity(&told.line.units[phrase.start]).is_some();
+    counted && scene.words.list("flow_works").suffix(words).is_some()
 }
 
 /// A loan: from the bank to whom `为`, `给` name, or to the subject that is none.
