@@ -27,6 +27,8 @@ pub struct Memory {
     pub subject: Option<Party>,
     /// Who gives, in a report of a gift.
     pub giver: Option<Party>,
+    /// Who was given something first.
+    pub receiver: Option<Party>,
     /// The sentence in which the person was named.
     pub person_line: usize,
 }

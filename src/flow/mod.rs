@@ -13,7 +13,7 @@ use self::memory::{Levels, Memory};
 use self::party::{Parties, Role};
 use crate::entity::{Class, EntityId};
 use crate::naming::Resolved;
-use crate::rate::{is_money, rate};
+use crate::rate::{ends_clause, is_money, rate};
 use crate::scene::{Line, Scene, named};
 use crate::statement::{Fact, Flow, Statement};
 use crate::value::{Period, Quantity};
@@ -70,7 +70,13 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
             let clauses = clauses(scene, line);
             let hits = clauses.iter().map(|it| reader.kinds.hits(it)).collect();
             let told = Told { number, line, clauses, hits, memory: memory.clone() };
+            let from = statements.len();
             read(scene, resolved, &reader, told, &mut statements);
+            for statement in &statements[from..] {
+                if let Fact::Flow(Flow { kind: "donation", payee: Some(payee), .. }) = &statement.fact {
+                    memory.receiver.get_or_insert_with(|| payee.clone());
+                }
+            }
         }
         reader.levels.note(resolved, &mut memory, line, number, line.units.len());
         if home_is_county {
@@ -133,6 +139,11 @@ fn read(
     }
     told.memory = before;
     goods::find(scene, resolved, reader, &told, statements);
+}
+
+/// Tells whether a character ends a clause.
+fn is_pause(character: char) -> bool {
+    ends_clause(character.encode_utf8(&mut [0; 4]))
 }
 
 /// Returns the sums of money of a sentence, by their units.

@@ -120,7 +120,9 @@ impl<'a> Parties<'a> {
             }
             if let Part::Token(Kind::Word(tag)) = unit.part {
                 let listed = at > clause.start && scene.word(&line.units[at - 1]) == LIST;
-                if let Some(new) = self.marker(word).filter(|_| !listed) {
+                let waits = matches!(role, Role::To | Role::From) && fresh;
+                let marker = self.marker(word).filter(|it| !listed && !(waits && *it == Role::Aside));
+                if let Some(new) = marker {
                     (role, fresh) = (new, true);
                 } else if word == OF {
                     // What stood before only qualifies what comes.

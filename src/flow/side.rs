@@ -4,7 +4,7 @@ use super::status::holds;
 use super::{Reader, Sum, Told};
 use crate::entity::Class;
 use crate::naming::Resolved;
-use crate::scene::Scene;
+use crate::scene::{Part, Scene};
 use crate::statement::Party;
 
 /// The two sides of a flow.
@@ -155,8 +155,9 @@ fn given(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
     let near = || around.before.iter().rev().find(|it| it.role == Role::To && !it.loose);
     // A gift at a ceremony is for the place that holds it.
-    let venue = || around.before.iter().find(|it| it.role == Role::Aside && it.class == Some(Class::Place));
-    let payee = party(around.to().or(object).or_else(near).or_else(venue));
+    let venue = || around.before.iter().rev().find(|it| it.role == Role::Aside && it.class == Some(Class::Place));
+    let payee = party(around.to().or(object).or_else(venue).or_else(near));
+    let payee = payee.or_else(|| told.memory.receiver.clone());
     (giver(around, told).or_else(|| told.memory.giver.clone()), payee)
 }
 
@@ -216,8 +217,9 @@ const HEADS: [&str; 3] = ["/\u{6708}", "/\u{4eba}", "/\u{6237}"];
 fn seller(resolved: &Resolved, reader: &Reader<'_>, around: &Around, told: &Told<'_>) -> Option<Party> {
     let firm = reader.words.list("flow_firm");
     let spoken = || told.memory.body.filter(|it| firm.suffix(&resolved.entities[*it].name).is_some());
-    let subject = party(around.subject().or_else(|| around.carried()));
-    subject.or_else(|| spoken().map(Party::Entity)).or_else(|| spoken_of(told))
+    let sells = |it: &&Phrase| can_pay(reader, &it.party);
+    let subject = party(around.subject().filter(sells).or_else(|| around.carried().filter(sells)));
+    subject.or_else(|| spoken().map(Party::Entity)).or(told.memory.speaker.map(Party::Entity))
 }
 
 /// The subject of the clause, of one before, or the person spoken of.
@@ -256,7 +258,7 @@ fn investment(
     let work = |it: &&Phrase| it.class == Some(Class::Project);
     let builds = |text: &str| holds(reader.words.list("flow_builds"), text);
     if holds(reader.words.list("flow_total"), before) {
-        let counted = around.before.iter().rev().find(|it| counted_works(scene, told, it));
+        let counted = counted_works(scene, told, sum).map(Party::Words);
         let headed = head_behind(scene, told, sum).map(|words| Party::Words(words));
         let works: Vec<&Phrase> = around.before.iter().filter(work).collect();
         let only = if works.len() == 1 { works.first().copied() } else { None };
@@ -277,21 +279,49 @@ fn investment(
 fn head_behind(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> Option<String> {
     let units = &told.line.units;
     let clause = &told.clauses[sum.clause];
-    let group = scene.words.list("flow_group");
     let of = (sum.unit + 1..clause.end).take(6).find(|&it| scene.word(&units[it]) == "\u{7684}")?;
-    let start = units.get(of + 1)?.span.start;
-    let behind = units.get(of + 1..clause.end)?.iter().take(10);
-    let ends = behind.map(|it| it.span.end);
-    let words = ends.map(|end| scene.text(&(start..end))).find(|it| group.suffix(it).is_some())?;
-    let words: String = words.chars().filter(|it| !it.is_whitespace()).collect();
+    let (words, _) = described(scene, told, of + 1, clause.end, "flow_group")?;
     (!scene.words.list("flow_bare").has(&words)).then_some(words)
 }
 
-/// Tells whether a phrase is a counted group of works: `5个重点项目`.
-fn counted_works(scene: &Scene<'_>, told: &Told<'_>, phrase: &Phrase) -> bool {
-    let Party::Words(words) = &phrase.party else { return false };
-    let counted = scene.quantity(&told.line.units[phrase.start]).is_some();
-    counted && scene.words.list("flow_works").suffix(words).is_some()
+/// Returns the counted group of works that a sentence speaks of before a sum: `5个重点项目`.
+fn counted_works(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> Option<String> {
+    let first = told.clauses[sum.clause].start;
+    let counts = |it: &usize| scene.quantity(&told.line.units[*it]).is_some_and(|it| !it.measure && !it.duration);
+    let works = |it: usize| described(scene, told, it, first, "flow_works").map(|it| it.0);
+    (0..first).rev().filter(counts).find_map(works)
+}
+
+/// Reads the words from a unit to the first head of a group, verbs inside it and all: `5个品质提升项目`.
+pub(super) fn described(
+    scene: &Scene<'_>,
+    told: &Told<'_>,
+    start: usize,
+    stop: usize,
+    heads: &str,
+) -> Option<(String, usize)> {
+    const LONGEST: usize = 20;
+    let heads = scene.words.list(heads);
+    let units = told.line.units.get(start..stop)?;
+    let first = units.first()?.span.start;
+    let counted = usize::from(scene.quantity(&units[0]).is_some());
+    for (at, unit) in units.iter().enumerate().skip(counted) {
+        let whole = scene.text(&(first..unit.span.end));
+        // A name may begin with the group, as that of a ceremony for works.
+        let name = matches!(unit.part, Part::Name(_));
+        let inner = unit.span.start - first;
+        let ends = whole.char_indices().map(|it| it.0).filter(|it| name && *it > inner).chain([whole.len()]);
+        for text in ends.map(|it| &whole[..it]) {
+            if text.chars().any(crate::flow::is_pause) || text.chars().count() > LONGEST {
+                return None;
+            }
+            if heads.suffix(text).is_some() {
+                let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+                return Some((words, start + at + 1));
+            }
+        }
+    }
+    None
 }
 
 /// A loan: from the bank to whom `为`, `给` name, or to the subject that is none.
