@@ -178,7 +178,9 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     }
     // What is done with it comes in a short clause of its own: `全投进去了`.
     let next = told.clauses.get(clause + 1).filter(|it| it.text.chars().count() <= 8 && here.end == unit + 1)?;
-    let hit = told.hits[clause + 1].first().filter(|it| !it.kind.is_empty())?;
+    let done = |it: &&Hit| matches!(it.kind, "investment" | "donation" | "purchase");
+    let quiet = !next.text.contains(clause::OTHER);
+    let hit = told.hits[clause + 1].first().filter(done).filter(|_| quiet)?;
     (next.start < next.end).then_some(()).and_then(|()| made(*hit, clause + 1))
 }
 
@@ -195,7 +197,7 @@ fn only_compares(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, clause
         return true;
     }
     let from = before.chars().any(|it| matches!(it, '\u{4ece}' | '\u{7531}'));
-    from && list("flow_change_to").prefix(behind.trim_start_matches(['\u{5de6}', '\u{53f3}'])).is_some()
+    from && list("flow_change_to").prefix(behind.trim_start_matches(['\u{5de6}', '\u{53f3}', '\u{ff0c}', ','])).is_some()
 }
 
 /// Makes the statement of a flow.
@@ -208,7 +210,9 @@ fn flow(
     quantity: &Quantity,
 ) -> Option<Statement> {
     let sides = side::sides(scene, resolved, reader, told, sum)?;
-    let status = status::status(scene, reader, told, sum);
+    let future = |it: Period| it.start.zip(scene.today()).is_some_and(|(it, today)| it.year > today.year);
+    let later = date_of(scene, told, sum.unit, true).is_some_and(future);
+    let status = if later { "planned" } else { status::status(scene, reader, told, sum) };
     let is_rate = [YEAR, MONTH, DAY, TODAY].iter().any(|it| sum.measure.contains(it));
     let date = date_of(scene, told, sum.unit, is_rate || status == "planned");
     let unit = &told.line.units[sum.unit];

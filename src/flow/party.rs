@@ -112,8 +112,8 @@ impl<'a> Parties<'a> {
             let end = self.run_end(scene, kinds, line, clause, at);
             if end > at {
                 if let Some(phrase) = self.phrase(scene, resolved, memory, line, at, end, role) {
+                    fresh &= phrase.loose;
                     phrases.push(phrase);
-                    fresh = false;
                 }
                 at = end;
                 continue;

@@ -3,8 +3,10 @@ use super::party::{Phrase, Role};
 use super::status::holds;
 use super::{Reader, Sum, Told};
 use crate::entity::Class;
+use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::scene::{Part, Scene};
+use crate::segment::Kind;
 use crate::statement::Party;
 
 /// The two sides of a flow.
@@ -71,13 +73,13 @@ pub(super) fn sides(
     let clause = &told.clauses[sum.clause];
     let words = &clause.text;
     let (payer, payee) = match sum.hit.kind {
-        "income" => income(reader, told, sum, &around, words),
-        "sale" => (other_side(&around), seller(resolved, reader, &around, told)),
+        "income" => income(scene, reader, told, sum, &around, words),
+        "sale" => (other_side(&around), seller(scene, resolved, reader, &around, told, sum)),
         "purchase" => (person(&around, told), None),
         "investment" => investment(scene, reader, told, sum, &around),
         "loan" => loan(resolved, reader, &around, told),
         "donation" | "insurance_cover" | "appropriation" | "fundraising" => given(&around, told),
-        _ => helped(&around, told),
+        _ => helped(reader, &around, told),
     };
     let named = around
         .here
@@ -162,8 +164,11 @@ fn given(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
 }
 
 /// A subsidy, a damage made good, a charge waived: from a body to a person or a group, who may be the subject.
-fn helped(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
-    let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
+fn helped(reader: &Reader<'_>, around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
+    let body = |it: &&Phrase| match &it.party {
+        Party::Words(words) => reader.words.list("flow_firm").suffix(words).is_some(),
+        Party::Entity(_) => matches!(it.class, Some(Class::Organization | Class::Place)),
+    };
     let subject = around.subject().or_else(|| around.carried());
     let from = around.last(Role::From).filter(body);
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
@@ -175,8 +180,14 @@ fn helped(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
     (payer.or_else(|| told.memory.giver.clone()), payee)
 }
 
+/// The subject carried over, if it is no person.
+fn impersonal(around: &Around) -> Option<Party> {
+    party(around.carried().filter(|it| it.class != Some(Class::Person)))
+}
+
 /// Earnings: to whom `为`, `带动` name, else to the subject.
 fn income(
+    scene: &Scene<'_>,
     reader: &Reader<'_>,
     told: &Told<'_>,
     sum: &Sum,
@@ -206,7 +217,7 @@ fn income(
         return (from, party(here).or_else(|| party(around.members())));
     }
     let public = || holds(reader.words.list("flow_public"), words);
-    let payee = party(here).or_else(|| if public() { party(around.carried()) } else { subject(around, told) });
+    let payee = party(here).or_else(|| if public() || !personal(scene, told, sum) { impersonal(around) } else { subject(around, told) });
     (from, payee)
 }
 
@@ -214,12 +225,19 @@ fn income(
 const HEADS: [&str; 3] = ["/\u{6708}", "/\u{4eba}", "/\u{6237}"];
 
 /// The seller: the subject, or the firm spoken of.
-fn seller(resolved: &Resolved, reader: &Reader<'_>, around: &Around, told: &Told<'_>) -> Option<Party> {
+fn seller(
+    scene: &Scene<'_>,
+    resolved: &Resolved,
+    reader: &Reader<'_>,
+    around: &Around,
+    told: &Told<'_>,
+    sum: &Sum,
+) -> Option<Party> {
     let firm = reader.words.list("flow_firm");
     let spoken = || told.memory.body.filter(|it| firm.suffix(&resolved.entities[*it].name).is_some());
     let sells = |it: &&Phrase| can_pay(reader, &it.party);
     let subject = party(around.subject().filter(sells).or_else(|| around.carried().filter(sells)));
-    subject.or_else(|| spoken().map(Party::Entity)).or(told.memory.speaker.map(Party::Entity))
+    subject.or_else(|| spoken().map(Party::Entity)).or_else(|| told.memory.speaker.filter(|_| personal(scene, told, sum)).map(Party::Entity))
 }
 
 /// The subject of the clause, of one before, or the person spoken of.
@@ -233,6 +251,23 @@ fn subject(around: &Around, told: &Told<'_>) -> Option<Party> {
 fn spoken_of(told: &Told<'_>) -> Option<Party> {
     let near = told.number.saturating_sub(told.memory.person_line) <= 2;
     told.memory.speaker.or(told.memory.person.filter(|_| near)).map(Party::Entity)
+}
+
+/// Tells whether a sum may be one person's where the clause names nobody: it is small, no average, and
+/// the clause has no subject of its own.
+fn personal(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> bool {
+    const LARGEST: f64 = 1_000_000.0;
+    let small = scene.quantity(&told.line.units[sum.unit]).is_some_and(|it| it.value < LARGEST);
+    let average = HEADS[1..].iter().any(|it| sum.measure.contains(it));
+    let clause = &told.clauses[sum.clause];
+    let units = &told.line.units[clause.start..sum.unit];
+    let hit = clause.unit(sum.hit.start);
+    let is = |at: usize, tag: Tag| told.line.units[at].part == Part::Token(Kind::Word(tag));
+    let listed = |at: usize| told.hits[sum.clause].iter().any(|it| clause.unit(it.start) == at);
+    let noun = |at: usize| (is(at, Tag::Noun) || is(at, Tag::VerbalNoun)) && !listed(at);
+    let own = (clause.start..hit.min(sum.unit)).find(|&at| noun(at));
+    let acts = own.is_some_and(|own| (own + 1..hit).any(|at| is(at, Tag::Verb)));
+    small && !average && !(acts && units.len() > 2)
 }
 
 fn person(around: &Around, told: &Told<'_>) -> Option<Party> {
@@ -259,14 +294,13 @@ fn investment(
     let builds = |text: &str| holds(reader.words.list("flow_builds"), text);
     if holds(reader.words.list("flow_total"), before) {
         let counted = counted_works(scene, told, sum).map(Party::Words);
-        let headed = head_behind(scene, told, sum).map(|words| Party::Words(words));
+        let headed = head_behind(scene, told, sum).map(Party::Words);
         let works: Vec<&Phrase> = around.before.iter().filter(work).collect();
         let only = if works.len() == 1 { works.first().copied() } else { None };
-        let named = around.here.iter().find(work).or(only);
-        return (
-            None,
-            party(around.here.iter().filter(work).find(|it| it.start > sum.unit)).or(headed).or(party(named)),
-        );
+        let behind = around.here.iter().filter(work).find(|it| it.start > sum.unit);
+        let here = around.here.iter().find(work);
+        let payee = party(behind).or(headed).or_else(|| party(here)).or(counted).or_else(|| party(only));
+        return (None, payee);
     }
     let payer = giver(around, told).or_else(|| told.memory.speaker.map(Party::Entity));
     let into = around.here.iter().filter(|it| it.start > sum.unit).filter(work).next();
@@ -315,7 +349,7 @@ pub(super) fn described(
             if text.chars().any(crate::flow::is_pause) || text.chars().count() > LONGEST {
                 return None;
             }
-            if heads.suffix(text).is_some() {
+            if heads.suffix(text).is_some_and(|it| it.chars().count() > 1) {
                 let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
                 return Some((words, start + at + 1));
             }
