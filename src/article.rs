@@ -50,7 +50,7 @@ pub struct Article {
     pub paragraphs: Vec<Span>,
     /// The by-line names' places in `text`.
     pub authors: Vec<Span>,
-    /// The by-lines themselves (`（刘生锋 严晓声）`, `□ 新华社记者 …`, `本报讯`), in which no sentence is looked for.
+    /// The by-lines themselves (`（李明 王芳）`, `□ 新华社记者 …`, `本报讯`), in which no sentence is looked for.
     pub bylines: Vec<Span>,
     /// The date of publication that was given from outside.
     pub given_date: Option<Date>,
@@ -202,7 +202,7 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
     };
     let title = title(layout, draft);
     let (mut starts, mut bylines, mut names) = (Vec::new(), Vec::new(), Vec::new());
-    let mut before = None;
+    let (mut before, mut last_paragraph) = (None, None);
     for &k in &draft.paragraphs {
         let paragraph = &layout.paragraphs[k];
         let glyphs = &layout.glyphs[paragraph.glyphs.clone()];
@@ -233,11 +233,12 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
         }
         let (from, to) = (first.at as usize, last.at as usize + 1);
         match article.spans.last_mut() {
-            Some(span) if k > 0 && draft.paragraphs.contains(&(k - 1)) && span.start < to => {
+            Some(span) if last_paragraph.is_some_and(|it| it + 1 == k) => {
                 *span = span.start.min(from)..span.end.max(to);
             }
             _ => article.spans.push(from..to),
         }
+        last_paragraph = Some(k);
     }
     article
 }

@@ -1,13 +1,12 @@
 //! By-lines: who wrote and photographed, the words that open a report, and the marks that close it.
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::data::Data;
 use crate::glyph::{Gap, Glyph, is_closing, is_han, is_stop};
 
-/// Words by their first character, the longest first.
+/// Words in the order of their first characters, the longest first.
 #[derive(Debug, Default)]
-struct Lexicon(HashMap<char, Vec<Vec<char>>>);
+struct Lexicon(Vec<Vec<char>>);
 
 /// The words that tell by-lines and captions, from `data/words`.
 #[derive(Debug, Default)]
@@ -20,8 +19,10 @@ pub struct Words {
     ends: Lexicon,
     captions: Lexicon,
     bodies: Vec<Vec<char>>,
-    surnames: HashSet<char>,
-    compounds: HashSet<[char; 2]>,
+    /// Sorted.
+    surnames: Vec<char>,
+    /// Sorted.
+    compounds: Vec<[char; 2]>,
 }
 
 /// A by-line, in numbers of the glyphs that were looked at.
@@ -64,36 +65,31 @@ impl Words {
         };
         for surname in list("byline-surname")? {
             match surname[..] {
-                [one] => _ = words.surnames.insert(one),
-                [one, two] => _ = words.compounds.insert([one, two]),
+                [one] => words.surnames.push(one),
+                [one, two] => words.compounds.push([one, two]),
                 _ => {}
             }
         }
+        words.surnames.sort_unstable();
+        words.compounds.sort_unstable();
         Ok(words)
     }
 }
 
 impl Lexicon {
-    fn new(words: Vec<Vec<char>>) -> Self {
-        let mut map: HashMap<char, Vec<Vec<char>>> = HashMap::new();
-        for word in words {
-            if let Some(first) = word.first() {
-                map.entry(*first).or_default().push(word);
-            }
-        }
-        for list in map.values_mut() {
-            list.sort_by_key(|it| std::cmp::Reverse(it.len()));
-        }
-        Self(map)
+    fn new(mut words: Vec<Vec<char>>) -> Self {
+        words.retain(|it| !it.is_empty());
+        words.sort_by(|a, b| a[0].cmp(&b[0]).then(b.len().cmp(&a.len())));
+        Self(words)
     }
 
     /// Returns the length of the longest word that begins at `at`.
     fn at(&self, glyphs: &[Glyph], at: usize) -> Option<usize> {
-        let words = self.0.get(&glyphs.get(at)?.ch)?;
-        words
-            .iter()
-            .find(|word| glyphs.len() - at >= word.len() && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch))
-            .map(Vec::len)
+        let first = glyphs.get(at)?.ch;
+        let from = self.0.partition_point(|it| it[0] < first);
+        let fits =
+            |word: &[char]| glyphs.len() - at >= word.len() && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch);
+        self.0[from..].iter().take_while(|it| it[0] == first).find(|it| fits(it)).map(Vec::len)
     }
 }
 
@@ -341,8 +337,8 @@ fn names_in(words: &Words, glyphs: &[Glyph], trusted: bool) -> Option<Vec<Range<
     if glyphs.iter().any(|it| is_dot(it.ch)) {
         return (trusted && n <= 15).then(|| std::iter::once(0..n).collect());
     }
-    let surname = |at: usize| words.surnames.contains(&glyphs[at].ch);
-    let compound = |at: usize| at + 1 < n && words.compounds.contains(&[glyphs[at].ch, glyphs[at + 1].ch]);
+    let surname = |at: usize| words.surnames.binary_search(&glyphs[at].ch).is_ok();
+    let compound = |at: usize| at + 1 < n && words.compounds.binary_search(&[glyphs[at].ch, glyphs[at + 1].ch]).is_ok();
     if n <= 3 && surname(0) || n <= 4 && compound(0) || trusted && n == 3 {
         return Some(std::iter::once(0..n).collect());
     }

@@ -2,7 +2,8 @@
 //!
 //! What a number measures stands behind it (`447个贫困村`) or before it (`总规模193兆瓦`), or is that of the
 //! number before (`搬迁安置10922户35382人`).
-use crate::entity::{Class, EntityId};
+use crate::area::Areas;
+use crate::entity::Class;
 use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::period::Period;
@@ -16,12 +17,12 @@ use crate::words::{WordList, Words};
 const CONFIDENCE: f32 = 0.85;
 
 /// Finds the figures of an article.
-pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
+pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Vec<Statement> {
     let lists = Lists::new(scene.words);
-    let mut finder = Finder { scene, lists, resolved, topic: None, paragraph: usize::MAX, time: None };
+    let mut finder = Finder { scene, lists, resolved, areas, paragraph: usize::MAX, time: None };
     let mut statements = Vec::new();
-    for line in &scene.lines {
-        statements.extend(finder.line(line));
+    for (number, line) in scene.lines.iter().enumerate() {
+        statements.extend(finder.line(number, line));
     }
     statements
 }
@@ -35,7 +36,6 @@ struct Lists<'a> {
     frame: &'a WordList,
     household: &'a WordList,
     person: &'a WordList,
-    area: &'a WordList,
     governing: &'a WordList,
     soft: &'a WordList,
     particle: &'a WordList,
@@ -52,7 +52,6 @@ impl<'a> Lists<'a> {
             frame: words.list("change_frame"),
             household: words.list("household_noun"),
             person: words.list("person_noun"),
-            area: words.list("area_word"),
             governing: words.list("governing"),
             soft: words.list("governing_soft"),
             particle: words.list("particle"),
@@ -64,8 +63,7 @@ struct Finder<'s, 'a> {
     scene: &'s Scene<'a>,
     lists: Lists<'a>,
     resolved: &'s Resolved,
-    /// The place or body last spoken of in the paragraph.
-    topic: Option<EntityId>,
+    areas: &'s Areas<'s, 'a>,
     paragraph: usize,
     /// The time last named in the paragraph.
     time: Option<Period>,
@@ -79,25 +77,18 @@ struct Measured {
 }
 
 impl Finder<'_, '_> {
-    fn line(&mut self, line: &Line) -> Vec<Statement> {
+    fn line(&mut self, number: usize, line: &Line) -> Vec<Statement> {
         if line.paragraph != self.paragraph {
             self.paragraph = line.paragraph;
-            self.topic = None;
             self.time = None;
         }
         let mut res = Vec::new();
         let mut last: Option<(usize, Measured)> = None;
         let mut time = self.time;
-        let mut area = None;
         for at in 0..line.units.len() {
             let unit = &line.units[at];
             if let Some(it) = self.scene.time(unit) {
                 time = Some(it);
-            }
-            if let Some((entity, Class::Place | Class::Organization)) = named(self.resolved, unit) {
-                area = Some(entity);
-            } else if self.lists.area.has(self.scene.word(unit)) {
-                area = self.scene.home.or(area);
             }
             let Some(quantity) = self.scene.quantity(unit) else { continue };
             if quantity.duration || quantity.chinese && !quantity.measure {
@@ -116,7 +107,7 @@ impl Finder<'_, '_> {
                 value_max: quantity.value_max,
                 printed: self.scene.text(&quantity.span).to_owned(),
                 unit: unit_text,
-                area: area.or(self.topic).or(self.scene.home),
+                area: self.areas.at(self.resolved, number, at),
                 time: if yearly { None } else { time.or(self.now()) },
                 qualifier: quantity.qualifier,
                 planned: self.planned(line, at),
@@ -130,7 +121,6 @@ impl Finder<'_, '_> {
                 confidence: CONFIDENCE,
             });
         }
-        self.topic = area.or(self.topic);
         self.time = time;
         res
     }

@@ -113,34 +113,13 @@ pub fn write(
 ) {
     starts.clear();
     let spaced = spaced_out(glyphs, bylines);
-    let mut straight_open = false;
-    let mut bracket_made = None;
+    let mut state = State::default();
     let mut before = None;
     for (i, glyph) in glyphs.iter().enumerate() {
-        let next = glyphs.get(i + 1).map(|it| it.ch);
-        let last = i.checked_sub(1).map(|it| glyphs[it].ch);
-        let chinese = last.is_some_and(is_chinese) || next.is_some_and(is_chinese);
-        let between_digits = last.is_some_and(|it| it.is_ascii_digit()) && next.is_some_and(|it| it.is_ascii_digit());
-        let ch = match glyph.ch {
-            '"' => {
-                straight_open = !straight_open;
-                if straight_open { OPEN_QUOTE } else { CLOSE_QUOTE }
-            }
-            '(' => {
-                bracket_made = Some(chinese);
-                if chinese { OPEN } else { '(' }
-            }
-            ')' => {
-                let made = bracket_made.take().unwrap_or(chinese);
-                if made { CLOSE } else { ')' }
-            }
-            '\u{ff0e}' if between_digits => '.',
-            ',' if chinese && !between_digits => COMMA,
-            ';' if chinese => SEMICOLON,
-            ':' if chinese && !between_digits => COLON,
-            '?' if chinese => QUESTION,
-            '!' if chinese => EXCLAMATION,
-            it => it,
+        let ch = if glyph.ch.is_ascii_punctuation() || glyph.ch == '\u{ff0e}' {
+            state.punctuation(glyph.ch, i.checked_sub(1).map(|it| glyphs[it].ch), glyphs.get(i + 1).map(|it| it.ch))
+        } else {
+            glyph.ch
         };
         if let Some(before) = before
             && matches!(glyph.gap, Gap::Blank | Gap::Wide)
@@ -157,6 +136,41 @@ pub fn write(
         before = Some(ch);
     }
     starts.push(text.len());
+}
+
+/// What the marks before tell of the next.
+#[derive(Default)]
+struct State {
+    /// A straight quotation mark has opened.
+    quoted: bool,
+    /// Whether the bracket that is open was made a Chinese one.
+    bracket: Option<bool>,
+}
+
+impl State {
+    /// Returns the Chinese form of an ASCII mark that stands among Chinese.
+    fn punctuation(&mut self, ch: char, last: Option<char>, next: Option<char>) -> char {
+        let chinese = last.is_some_and(is_chinese) || next.is_some_and(is_chinese);
+        let between_digits = last.is_some_and(|it| it.is_ascii_digit()) && next.is_some_and(|it| it.is_ascii_digit());
+        match ch {
+            '"' => {
+                self.quoted = !self.quoted;
+                if self.quoted { OPEN_QUOTE } else { CLOSE_QUOTE }
+            }
+            '(' => {
+                self.bracket = Some(chinese);
+                if chinese { OPEN } else { '(' }
+            }
+            ')' if self.bracket.take().unwrap_or(chinese) => CLOSE,
+            '\u{ff0e}' if between_digits => '.',
+            ',' if chinese && !between_digits => COMMA,
+            ';' if chinese => SEMICOLON,
+            ':' if chinese && !between_digits => COLON,
+            '?' if chinese => QUESTION,
+            '!' if chinese => EXCLAMATION,
+            _ => ch,
+        }
+    }
 }
 
 fn is_chinese(ch: char) -> bool {
@@ -189,6 +203,9 @@ fn spaced_out(glyphs: &[Glyph], bylines: &[Range<usize>]) -> Vec<bool> {
             && (i + 1 == glyphs.len() || blank(i + 1) || is_mark(glyphs[i + 1].ch) || is_comma(glyphs[i + 1].ch))
     };
     let mut spaced = Vec::new();
+    if !(1..glyphs.len()).any(real_blank) {
+        return spaced;
+    }
     let mut i = 0;
     while i < glyphs.len() {
         if !(is_han(glyphs[i].ch) && (real_blank(i) || real_blank(i + 1)) && alone(i))

@@ -2,7 +2,9 @@
 use std::ops::Range;
 
 use crate::byline::{self, Byline, Words};
+use crate::column::{Fill, fill, has_ended, unindented};
 use crate::glyph::{Gap, Glyph, is_blank, is_closing, is_comma, is_final, is_han, is_nothing, is_stop, plain};
+use crate::line::{self, HEADLINE, LONG, Line};
 
 /// A page taken apart: its glyphs, and the paragraphs as stretches of them.
 #[derive(Debug, Default)]
@@ -36,44 +38,14 @@ pub struct Paragraph {
     pub headline: bool,
 }
 
-/// A line that is not blank.
-#[derive(Clone, Copy, Debug, Default)]
-struct Line {
-    /// Its glyphs.
-    start: usize,
-    end: usize,
-    /// Its length in characters, blanks inside it among them.
-    chars: usize,
-    /// Its width, a Chinese character counting two.
-    width: usize,
-    /// The blank lines before it.
-    gap: usize,
-    indented: bool,
-    heading: bool,
-    /// It was set wide to fill its column.
-    spread: bool,
-}
-
-/// The mark between the parts of a list.
-const PAUSE: char = '\u{3001}';
-/// A line longer than this is a paragraph of its own, or the better part of one.
-const LONG: usize = 60;
 /// The words that open a report are no longer.
 const LEAD: usize = 16;
 /// A bracket is closed after no more, in characters.
 const BRACKET: usize = 30;
-/// A headline is no longer.
-const HEADLINE: usize = 50;
-/// How far the lines of a column differ in width.
-const SLACK: usize = 4;
-/// How much narrower a first line is whose indentation got lost.
-const INDENT: usize = 8;
-/// How many lines before and after it tell whether a line is full.
-const NEAR: usize = 6;
 
 /// Finds the paragraphs of a page. `title` is a headline that is known from elsewhere.
 pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
-    let (mut glyphs, lines) = read(text);
+    let (mut glyphs, lines) = line::read(text);
     let (fill, exact) = fill(&glyphs, &lines);
     let columns = fill.iter().filter(|it| **it == Fill::Full).count() * 3 >= lines.len();
     let usual = usual_gap(&lines);
@@ -90,12 +62,18 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
                 let last = glyphs[line.start - 1].ch;
                 let indented = line.indented && (indents || is_final(last));
                 let wrapped = match fill[i - 1] {
-                    Fill::Full => exact || !(has_ended(&glyphs[chunk.start..line.start]) && unindented(&lines, i)),
+                    Fill::Full => {
+                        let first = fill[i] == Fill::First || unindented(&lines, i);
+                        exact || !(first && has_ended(&glyphs[chunk.start..line.start]))
+                    }
                     Fill::First => chunk.start == lines[i - 1].start,
                     Fill::Short => false,
                 };
+                let lead_only = chunk.starts
+                    && byline::lead(words, &glyphs[chunk.start..line.start])
+                        .is_some_and(|it| it.range.end == line.start - chunk.start);
                 let pulled = columns && line.gap < usual && !is_final(last);
-                (!indented && (wrapped || pulled)
+                (!indented && (wrapped || pulled || lead_only)
                     || in_bracket(&glyphs[chunk.start..line.end], line.start - chunk.start))
                     && !ends(words, &glyphs[chunk.start..line.start])
                     && !is_title(&title, &glyphs[chunk.start..line.start])
@@ -141,13 +119,7 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
     while i < chunks.len() {
         let mut chunk = chunks[i];
         i += 1;
-        while i < chunks.len()
-            && breaks_off(
-                &glyphs[chunk.start..chunk.end],
-                byline::lead(words, &glyphs[chunk.start..chunk.end]).is_some(),
-            )
-            && !chunk.heading
-        {
+        while i < chunks.len() && breaks_off(&glyphs[chunk.start..chunk.end], chunk.starts) && !chunk.heading {
             let captions = chunks[i..]
                 .iter()
                 .take(2)
@@ -188,7 +160,7 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
         let known = !title.is_empty() && is_title(title, part);
         paragraphs.push(Paragraph {
             headline: lead.is_none() && whole.is_none() && !caption && (chunk.heading || known || is_headline(part)),
-            open: breaks_off(part, lead.is_some()) && !known,
+            open: breaks_off(part, chunk.starts) && !known,
             heading: chunk.heading || known,
             indented: chunk.indented,
             glyphs: chunk.start..chunk.end,
@@ -257,273 +229,10 @@ fn is_title(title: &[char], glyphs: &[Glyph]) -> bool {
     !title.is_empty() && glyphs.len() == title.len() && glyphs.iter().zip(title).all(|(a, b)| a.ch == *b)
 }
 
-/// Whether line `i` is shorter than its neighbours by an indentation that got lost.
-fn unindented(lines: &[Line], i: usize) -> bool {
-    let Some(next) = lines.get(i + 1) else {
-        return false;
-    };
-    let column = lines[i - 1].width.min(next.width);
-    lines[i].width + SLACK - 1 <= column && lines[i].width + INDENT >= column
-}
-
 fn usual_gap(lines: &[Line]) -> usize {
     let mut counts = [0; 4];
     for line in lines.iter().skip(1) {
         counts[line.gap.min(3)] += 1;
     }
     (0..4).max_by_key(|it| (counts[*it], std::cmp::Reverse(*it))).unwrap_or(0)
-}
-
-/// How far a line fills its column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fill {
-    /// It does not: nothing follows on it.
-    Short,
-    /// It does if it is a first line whose indentation got lost.
-    First,
-    /// It does, so that the next line may go on with it.
-    Full,
-}
-
-/// Tells of each line whether it fills its column, and whether all columns have one width to the character.
-fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
-    // A line that breaks off, and is not shorter than the next, tells the width of its column.
-    let ended: Vec<bool> = lines.iter().map(|it| has_ended(&glyphs[it.start..it.end])).collect();
-    let tells: Vec<bool> = (0..lines.len())
-        .map(|i| {
-            let line = &lines[i];
-            let Some(next) = lines.get(i + 1) else {
-                return false;
-            };
-            !ended[i]
-                && !line.heading
-                && line.chars <= LONG
-                && line.chars >= 6
-                && (line.width + SLACK >= next.width || line.chars >= next.chars)
-        })
-        .collect();
-    if let Some(fill) = exact(glyphs, lines, &ended, &tells, |it| it.chars, 0)
-        .or_else(|| exact(glyphs, lines, &ended, &tells, |it| it.width, 1))
-    {
-        return (fill, true);
-    }
-    let fill = (0..lines.len())
-        .map(|i| {
-            let line = &lines[i];
-            let Some(next) = lines.get(i + 1) else {
-                return Fill::Short;
-            };
-            if line.spread {
-                return Fill::Full;
-            }
-            if line.chars > LONG || line.heading {
-                return Fill::Short;
-            }
-            let near = i.saturating_sub(NEAR)..(i + 1 + NEAR).min(lines.len());
-            let telling = near.clone().filter(|it| tells[*it]).count();
-            let odd = near
-                .clone()
-                .filter(|it| {
-                    !ended[*it]
-                        && !tells[*it]
-                        && lines[*it].width + INDENT < lines[*it + 1 - usize::from(*it + 1 == lines.len())].width
-                })
-                .count();
-            if telling < 3 || odd * 4 > telling {
-                return Fill::Short;
-            }
-            let like = |side: Range<usize>, slack: usize| {
-                side.filter(|it| *it != i && tells[*it] && lines[*it].width.abs_diff(line.width) <= slack).count() >= 2
-            };
-            let beside = |slack: usize| like(near.start..i, slack) || like(i + 1..near.end, slack);
-            let narrower = |side: Range<usize>| {
-                side.filter(|it| tells[*it] && (line.width..=line.width + INDENT).contains(&lines[*it].width)).count()
-                    >= 2
-            };
-            match (ended[i], tells[i]) {
-                (true, _) if beside(SLACK / 2) => Fill::Full,
-                (false, true) if beside(SLACK) => Fill::Full,
-                (false, _) if line.width + INDENT >= next.width && narrower(i + 1..near.end) => Fill::First,
-                _ => Fill::Short,
-            }
-        })
-        .collect();
-    (fill, false)
-}
-
-/// Whether a sentence ends with the line, or what is as good as one.
-fn has_ended(glyphs: &[Glyph]) -> bool {
-    let mut back = glyphs.iter().rev().map(|it| it.ch).skip_while(|it| is_closing(*it));
-    back.next().is_none_or(|it| is_stop(it) || is_final(it))
-}
-
-/// Tells which lines are full where all that break off have one length, and none is longer.
-fn exact(
-    glyphs: &[Glyph],
-    lines: &[Line],
-    ended: &[bool],
-    tells: &[bool],
-    length: impl Fn(&Line) -> usize,
-    slack: usize,
-) -> Option<Vec<Fill>> {
-    // A few longer lines may stand outside the columns; a headline may tell another width.
-    let mut lengths: Vec<usize> = (0..lines.len()).filter(|it| tells[*it]).map(|it| length(&lines[it])).collect();
-    lengths.sort_unstable();
-    let column = *lengths.get((lengths.len() * 9).div_ceil(10).checked_sub(1)?)?;
-    let fits = |it: &Line| length(it) + slack >= column && length(it) <= column && !it.heading;
-    let prose =
-        |it: &Line| glyphs[it.start..it.end].iter().any(|it| is_stop(it.ch) || is_comma(it.ch) && it.ch != PAUSE);
-    let full: Vec<&Line> = lines.iter().zip(ended).filter(|it| !it.1 && fits(it.0)).map(|it| it.0).collect();
-    let prosaic = full.iter().filter(|it| prose(it)).count();
-    let others = lengths.iter().filter(|it| **it + slack < column).count();
-    let longer = lines.iter().filter(|it| length(it) > column).count();
-    (full.len() >= 2 && prosaic * 3 >= full.len() && others * 2 <= full.len() + 1 && longer * 10 <= lines.len())
-        .then(|| lines.iter().map(|it| if fits(it) || it.spread { Fill::Full } else { Fill::Short }).collect())
-}
-
-/// Reads the glyphs and the lines of a page.
-fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
-    let mut glyphs: Vec<Glyph> = Vec::with_capacity(text.len() / 3);
-    let mut lines: Vec<Line> = Vec::new();
-    let old_mac = !text.contains('\n');
-    let trailing = text.matches(" \n").count() * 3 > text.matches('\n').count();
-    let mut line = Line::default();
-    let (mut blank, mut wide) = (0, false);
-    let mut gap = 0;
-    let mut carried = false;
-    let mut at = 0u32;
-    let mut characters = text.chars();
-    loop {
-        let ch = characters.next();
-        match ch {
-            None | Some('\n' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') => {
-                end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing)
-            }
-            Some('\r') if old_mac => {
-                end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing)
-            }
-            Some(ch) if is_blank(ch) => {
-                blank += 1;
-                wide |= ch == '\u{3000}' || blank > 1;
-                at += 1;
-                continue;
-            }
-            Some(ch) if is_nothing(ch) => {
-                at += 1;
-                continue;
-            }
-            Some(ch) => {
-                let first = glyphs.len() == line.start;
-                if first {
-                    line.indented = wide;
-                } else {
-                    line.chars += blank;
-                    line.width += blank * if wide && blank == 1 { 2 } else { 1 };
-                }
-                let between = match (blank, wide) {
-                    (0, _) => Gap::None,
-                    _ if wide => Gap::Wide,
-                    _ => Gap::Blank,
-                };
-                let between = if first && (between != Gap::Blank || trailing) { Gap::None } else { between };
-                glyphs.push(Glyph { ch: plain(ch), at, gap: between });
-                line.chars += 1;
-                line.width += if ch.is_ascii() { 1 } else { 2 };
-            }
-        }
-        (blank, wide) = (0, false);
-        at += 1;
-        if ch.is_none() {
-            spread(&glyphs, &mut lines);
-            return (glyphs, lines);
-        }
-    }
-}
-
-/// Gives lines that were set wide, character by character, the width of their column.
-fn spread(glyphs: &[Glyph], lines: &mut [Line]) {
-    for i in 0..lines.len() {
-        let line = lines[i];
-        let gaps = glyphs[line.start + 1..line.end].iter().filter(|it| it.gap != Gap::None).count();
-        if gaps >= 5 && gaps * 3 >= line.end - line.start {
-            let beside =
-                [i.wrapping_sub(1), i + 1].into_iter().filter_map(|it| lines.get(it)).filter(|it| it.chars <= LONG);
-            let (chars, width) =
-                beside.map(|it| (it.chars, it.width)).max_by_key(|it| it.1).unwrap_or((line.chars, line.width));
-            lines[i] = Line { chars, width, spread: true, ..line };
-        }
-    }
-}
-
-/// Closes a line: counts it if blank, drops its furniture, and begins the next.
-fn end_line(
-    glyphs: &mut Vec<Glyph>,
-    lines: &mut Vec<Line>,
-    line: &mut Line,
-    gap: &mut usize,
-    carried: &mut bool,
-    trailing: bool,
-) {
-    let start = line.start;
-    if glyphs[start..].iter().any(|it| matches!(it.ch, '#' | '*' | '>' | '-' | '+' | '_' | '=' | '~' | '!')) {
-        furniture(glyphs, line);
-    }
-    if glyphs.len() == start {
-        *gap += 1;
-    } else {
-        if *carried && glyphs[start].gap == Gap::None {
-            glyphs[start].gap = Gap::Blank;
-        }
-        line.end = glyphs.len();
-        line.gap = *gap;
-        lines.push(*line);
-        *gap = 0;
-        *carried = trailing;
-    }
-    *line = Line { start: glyphs.len(), ..Line::default() };
-}
-
-/// Drops the signs of a markup language that a line begins with.
-fn furniture(glyphs: &mut Vec<Glyph>, line: &mut Line) {
-    let start = line.start;
-    let rule = glyphs[start..].iter().all(|it| matches!(it.ch, '-' | '=' | '*' | '_' | '#' | '~'));
-    let picture = glyphs[start].ch == '!' && glyphs.get(start + 1).is_some_and(|it| it.ch == '[');
-    if rule && glyphs.len() - start >= 3 || picture {
-        glyphs.truncate(start);
-        return;
-    }
-    let hashes = glyphs[start..].iter().take_while(|it| it.ch == '#').count();
-    line.heading = hashes > 0;
-    let list = hashes == 0
-        && matches!(glyphs[start].ch, '-' | '*' | '>' | '+')
-        && glyphs.get(start + 1).is_some_and(|it| it.gap != Gap::None);
-    let drop = hashes + usize::from(list);
-    glyphs.drain(start..start + drop);
-    let mut stars = 0;
-    if let Some(first) = glyphs[start..].windows(2).position(|it| it[0].ch == '*' && it[1].ch == '*') {
-        // Two stars in a row set bold type; one may be a sign of the text.
-        let before = glyphs.len();
-        let mut to = start + first;
-        let mut from = to;
-        while from < glyphs.len() {
-            if glyphs[from].ch == '*' && glyphs.get(from + 1).is_some_and(|it| it.ch == '*') {
-                from += 2;
-            } else {
-                glyphs[to] = glyphs[from];
-                (to, from) = (to + 1, from + 1);
-            }
-        }
-        glyphs.truncate(to);
-        stars = before - to;
-        line.heading |= first == 0
-            && stars == 4
-            && glyphs.len() - start <= HEADLINE
-            && glyphs.last().is_some_and(|it| !is_final(it.ch));
-    }
-    let drop = drop + stars;
-    line.chars = line.chars.saturating_sub(drop);
-    line.width = line.width.saturating_sub(drop);
-    if let Some(first) = glyphs.get_mut(start) {
-        first.gap = Gap::None;
-    }
 }

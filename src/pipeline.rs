@@ -1,10 +1,12 @@
 //! The chain from a page to what its articles say.
+use crate::area::Areas;
 use crate::article::{Article, Page};
 use crate::data::Data;
 use crate::date::{self, Clues};
 use crate::entity::{Entity, Mention};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
+use crate::rule::Rules;
 use crate::words::Words;
 use crate::scene::Scene;
 use crate::{event, figure, flow, mention, naming, post, relation, resolve};
@@ -41,6 +43,8 @@ pub struct Knowledge {
     pub byline: crate::byline::Words,
     /// All word lists.
     pub words: Words,
+    /// What is said in which words.
+    pub rules: Rules,
     /// Common words and what names are made of.
     pub lexicon: Lexicon,
     /// Places.
@@ -60,6 +64,7 @@ impl Knowledge {
         let words = Words::load(data)?;
         Ok(Self {
             byline: crate::byline::Words::load(data)?,
+            rules: Rules::load(data, &words)?,
             lexicon: Lexicon::load(data, &words)?,
             gazetteer: Gazetteer::load(data)?,
             units: Units::load(data)?,
@@ -82,18 +87,20 @@ pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
 
 /// Extracts what one article says.
 fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], date: Option<Period>) -> Reading {
-    let Knowledge { words, lexicon, gazetteer, units, calendar, .. } = knowledge;
+    let Knowledge { words, rules, lexicon, gazetteer, units, calendar, .. } = knowledge;
     let sentences = crate::sentence::split(&article);
     let quantities = value::quantities(units, &article.text);
     let fixed = fixed(&article.text, &quantities, times);
     let (marked, setting) = mention::mark(words, lexicon, gazetteer, &article, &sentences, &fixed);
     let mut resolved = naming::resolve(words, gazetteer, &article, &marked, &setting);
     let periods = periods(calendar, &article, date, times);
-    let scene = Scene::new(words, &article, date, &marked, &quantities, periods, &setting, &mut resolved);
+    let scene = Scene::new(words, rules, &article, date, &marked, &quantities, periods, &setting, &mut resolved);
     let mut statements = Vec::new();
-    for find in [post::find, relation::find, event::find, flow::find, figure::find] {
+    for find in [post::find, relation::find, event::find, flow::find] {
         statements.extend(find(&scene, &mut resolved));
     }
+    let areas = Areas::new(&scene, &resolved, &statements);
+    statements.extend(figure::find(&scene, &resolved, &areas));
     statements.sort_by_key(|it| (it.span.start, it.span.end));
     Reading {
         date,

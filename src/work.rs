@@ -16,18 +16,37 @@ pub struct Works<'k> {
     quoted_head: &'k WordList,
     event_head: &'k WordList,
     event_bare: &'k WordList,
+    event_fixed: &'k WordList,
+    event_govern: &'k WordList,
+    event_on: &'k WordList,
+    event_shown: &'k WordList,
+    event_now: &'k WordList,
     project_head: &'k WordList,
     project_generic: &'k WordList,
     media: &'k WordList,
     national: &'k WordList,
     join: &'k WordList,
     aid: &'k WordList,
+    name_verb: &'k WordList,
+    event_verb: &'k WordList,
+    scheme_tail: &'k WordList,
+    build_verb: &'k WordList,
+    place_head: &'k WordList,
 }
 
 /// The most tokens that a name is followed to the left.
 const REACH: usize = 18;
+const COMMITTEE: &str = "\u{59d4}";
 const OPEN_QUOTE: &str = "\u{201c}";
 const CLOSE_QUOTE: &str = "\u{201d}";
+const LIST_MARK: &str = "\u{3001}";
+const AND_SO_ON: &str = "\u{7b49}";
+const MEETING: &str = "\u{4f1a}";
+const ONE: &str = "\u{4e00}";
+const OF: &str = "\u{7684}";
+const AT: &str = "\u{5728}";
+/// The most tokens of an event's name.
+const LONGEST_EVENT: usize = 24;
 const OPEN_BRACKET: &str = "\u{ff08}";
 const CLOSE_BRACKET: &str = "\u{ff09}";
 
@@ -44,12 +63,22 @@ impl<'k> Works<'k> {
             quoted_head: words.list("quoted_head"),
             event_head: words.list("event_head"),
             event_bare: words.list("event_bare"),
+            event_fixed: words.list("event_fixed"),
+            event_govern: words.list("event_govern"),
+            event_on: words.list("event_on"),
+            event_shown: words.list("event_shown"),
+            event_now: words.list("event_now"),
             project_head: words.list("project_head"),
             project_generic: words.list("project_generic"),
             media: words.list("media_head"),
             national: words.list("national_body"),
             join: words.list("name_join"),
             aid: words.list("aid_word"),
+            name_verb: words.list("name_verb"),
+            event_verb: words.list("event_verb"),
+            scheme_tail: words.list("scheme_tail"),
+            build_verb: words.list("build_verb"),
+            place_head: words.list("place_head"),
         }
     }
 
@@ -63,11 +92,14 @@ impl<'k> Works<'k> {
                 chunks.extend(self.titled(text, last));
                 continue;
             }
+            if matches!(last.kind, Kind::Word(_) | Kind::Unknown | Kind::Quantity(_) | Kind::Time(_) | Kind::Division) {
+                chunks.extend(self.fixed_event(text, last));
+            }
             if word == CLOSE_QUOTE {
                 chunks.extend(self.quoted(text, tokens, end - 1));
             }
             if matches!(last.kind, Kind::Word(_)) {
-                chunks.extend(self.scheme(text, tokens, end));
+                chunks.extend(self.scheme(text, tokens, end - 1));
                 chunks.extend(self.event(text, tokens, end));
                 chunks.extend(self.program(text, tokens, end));
                 chunks.extend(self.project(text, tokens, end));
@@ -83,7 +115,14 @@ impl<'k> Works<'k> {
         let span = token.span.start + quote..token.span.end - quote;
         let name = text.get(span.clone()).filter(|it| !it.is_empty())?;
         let media = self.national.has(name) || self.media.suffix(name).is_some() && name.chars().count() <= 10;
-        let class = if media { Class::Organization } else { Class::Document };
+        let event = name.chars().count() > 4 && self.event_shown.suffix(name).is_some();
+        let class = if media {
+            Class::Organization
+        } else if event {
+            Class::Event
+        } else {
+            Class::Document
+        };
         Some(Chunk { span, class, rule: "work.titled" })
     }
 
@@ -105,15 +144,21 @@ impl<'k> Works<'k> {
                         None => break,
                     }
                 }
-                Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Latin | Kind::Unknown => start -= 1,
+                Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Latin | Kind::Unknown | Kind::Brand => start -= 1,
                 Kind::Time(_) if event => start -= 1,
                 Kind::Quantity(_) if event && is_ordinal(text, token) => start -= 1,
+                // A number in Chinese belongs to a slogan, 万人培训; a measure behind a name to a plant, 甲镇30兆瓦电站.
+                Kind::Quantity(_) if start < end && !word.contains(|it: char| it.is_ascii_digit()) => start -= 1,
+                Kind::Quantity(_) if start < end && start > 1 && is_place(tokens[start - 2].kind) => start -= 1,
                 Kind::Person | Kind::Title | Kind::Quantity(_) | Kind::Time(_) => break,
                 Kind::Word(tag) => {
                     // A verb behind a place or body is what it does, not what the thing is called.
                     let subject = start > 1 && tag == Tag::Verb && start < end && match tokens[start - 2].kind {
                         Kind::Division | Kind::Town | Kind::Place | Kind::National => true,
-                        Kind::Word(_) => self.chunker.is_organ(&text[tokens[start - 2].span.clone()]),
+                        Kind::Word(_) => {
+                            let outer = &text[tokens[start - 2].span.clone()];
+                            self.chunker.is_organ(outer) || self.place_head.has(outer) || outer == COMMITTEE
+                        }
                         _ => false,
                     };
                     let soft = self.soft.has(word) && !subject;
@@ -121,6 +166,7 @@ impl<'k> Works<'k> {
                         let outer = &tokens[start - 2];
                         matches!(outer.kind, Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase) | Kind::Unknown)
                             && !self.chunker.governing.has(&text[outer.span.clone()])
+                            && !self.is_head(&text[outer.span.clone()])
                     };
                     if !soft && !joins && (self.chunker.stops(word, token) || tag == Tag::Time) {
                         break;
@@ -131,17 +177,9 @@ impl<'k> Works<'k> {
         }
         // What governs the name is not part of it.
         while start < end {
-            let token = &tokens[start];
-            let word = &text[token.span.clone()];
-            let verb = match token.kind {
-                Kind::Word(tag) => {
-                    self.join.has(word)
-                        || matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction)
-                        || self.soft.has(word) && tag == Tag::Verb && start + 1 < end && !self.inner_verb(text, tokens, start)
-                }
-                _ => false,
-            };
-            if !verb {
+            let next = start + 1 < end && self.governs(text, &tokens[start + 1], event);
+            let qualifies = matches!(tokens[start].kind, Kind::Word(Tag::Adjective | Tag::Phrase));
+            if !self.governs(text, &tokens[start], event) && !(qualifies && next) {
                 break;
             }
             start += 1;
@@ -149,50 +187,137 @@ impl<'k> Works<'k> {
         start
     }
 
-    /// Tells whether the verb at `at` begins a name rather than governs it: two verbs in a row, as in `决战完胜`.
-    fn inner_verb(&self, text: &str, tokens: &[Token], at: usize) -> bool {
-        matches!(tokens[at + 1].kind, Kind::Word(Tag::Verb)) && self.soft.has(&text[tokens[at + 1].span.clone()])
+    /// Tells whether a word ends a name, so that what a conjunction joins to it is another name.
+    fn is_head(&self, word: &str) -> bool {
+        self.program_head.has(word) || self.event_head.has(word) || self.project_head.has(word) || self.quoted_head.has(word)
     }
 
-    /// `光伏扶贫`, `易地扶贫搬迁`, and the schemes of the whole country.
-    fn scheme(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
-        let stop = tokens[end - 1].span.end;
-        for count in (1..=5).rev().filter(|it| *it <= end) {
-            let span = tokens[end - count].span.start..stop;
-            let name = &text[span.clone()];
-            let aid = self.aid.suffix(name).is_some_and(|aid| self.program_scheme.has(&name[..name.len() - aid.len()]));
-            if self.program_fixed.has(name) || aid {
-                return Some(Chunk { span, class: Class::Program, rule: "program.scheme" });
-            }
+    /// Tells whether a word before a name governs it and is not the first word of it.
+    fn governs(&self, text: &str, token: &Token, event: bool) -> bool {
+        let Kind::Word(tag) = token.kind else { return false };
+        let word = &text[token.span.clone()];
+        let function =
+            matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction | Tag::Number);
+        let begins = self.name_verb.has(word) || event && self.event_verb.has(word);
+        self.join.has(word) || !begins && (function || tag == Tag::Verb || self.chunker.governing.has(word))
+    }
+
+    /// `光伏扶贫`, `易地扶贫搬迁`, and the schemes of the whole country, from where a word begins.
+    fn scheme(&self, text: &str, tokens: &[Token], at: usize) -> Option<Chunk> {
+        let token = &tokens[at];
+        let rest = &text[token.span.start..];
+        let fixed = self.program_fixed.prefix(rest).map_or(0, str::len);
+        let scheme = self.program_scheme.prefix(rest).map_or(0, |scheme| {
+            self.aid.prefix(&rest[scheme.len()..]).map_or(0, |aid| scheme.len() + aid.len())
+        });
+        let length = fixed.max(scheme);
+        // The last word may go on only with what such a scheme is carried out on: 搬迁户.
+        let end = token.span.start + length;
+        let last = tokens[at..].iter().find(|it| it.span.start < end && end <= it.span.end)?;
+        let tail = &text[end..last.span.end];
+        if !tail.is_empty() && !self.scheme_tail.has(tail) {
+            return None;
         }
-        None
+        let span = token.span.start..token.span.start + length;
+        (length > 0).then_some(Chunk { span, class: Class::Program, rule: "program.scheme" })
     }
 
-    /// A quotation with what follows it: `“头雁”工程`.
+    /// A quotation with what follows it up to a head: `“头雁”培育工程`.
     fn quoted(&self, text: &str, tokens: &[Token], close: usize) -> Option<Chunk> {
         let open = open_before(text, tokens, close, OPEN_QUOTE)?;
-        let after = &text[tokens[close].span.end..];
-        let head = self.quoted_head.prefix(after)?;
         let inside = tokens[close].span.start - tokens[open].span.end;
         if inside == 0 || inside > 90 {
             return None;
         }
+        let mut end = None;
+        for (at, token) in tokens.iter().enumerate().skip(close + 1).take(7) {
+            let word = &text[token.span.clone()];
+            let Kind::Word(tag) = token.kind else { break };
+            if self.quoted_head.has(word) || self.program_head.has(word) {
+                end = Some(at);
+            } else if !matches!(tag, Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase | Tag::Other)
+                || self.chunker.governing.has(word) && !self.soft.has(word)
+            {
+                break;
+            }
+        }
+        let end = end?;
         let start = self.left(text, tokens, open, false);
-        let span = tokens[start].span.start..tokens[close].span.end + head.len();
+        let span = tokens[start].span.start..tokens[end].span.end;
         Some(Chunk { span, class: Class::Program, rule: "program.quoted" })
     }
 
     fn event(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
         let (head, first) = head_at(self.event_head, text, tokens, end)?;
-        let start = self.left(text, tokens, first, true);
-        let inner = text[tokens[start].span.start..tokens[first].span.start].trim();
+        let last = head.chars().next_back()?;
+        // `节` before `节节高` is no festival.
+        if head.chars().count() == 1 && text[tokens[end - 1].span.end..].starts_with(last) {
+            return None;
+        }
+        let free = self.left(text, tokens, first, true);
+        let governed = self.governed(text, tokens, first, end);
+        if governed == Some(first) {
+            return None;
+        }
+        let mut start = governed.unwrap_or(free);
+        while governed.is_none() && start < first && matches!(tokens[start].kind, Kind::Time(_) | Kind::Word(Tag::Time)) {
+            start += 1;
+        }
+        let now = self.event_now.prefix(&text[tokens[start].span.start..tokens[first].span.start]).map_or(0, str::len);
+        let inner = text[tokens[start].span.start + now..tokens[first].span.start].trim();
         let length = inner.chars().filter(|it| is_han(*it)).count();
         let parts = tokens[start..first].iter().map(|it| &text[it.span.clone()]);
         let specific = parts.clone().filter(|it| !self.program_generic.has(it)).count();
         let quoted = inner.contains(OPEN_QUOTE);
         let enough = if self.event_bare.has(head) { quoted || specific >= 1 && length >= 4 } else { specific >= 1 && length >= 2 };
-        let span = tokens[start].span.start..tokens[end - 1].span.end;
+        let span = tokens[start].span.start + now..tokens[end - 1].span.end;
         enough.then_some(Chunk { span, class: Class::Event, rule: "event.head" })
+    }
+
+    /// Returns where the name of an event begins that a verb of holding or attending governs, that stands
+    /// in `at … on`, or that follows another in a list.
+    fn governed(&self, text: &str, tokens: &[Token], first: usize, end: usize) -> Option<usize> {
+        let meeting = text[..tokens[end - 1].span.end].ends_with(MEETING);
+        let on = tokens.get(end).is_some_and(|it| self.event_on.has(&text[it.span.clone()]));
+        let mut open = 0;
+        for at in (first.saturating_sub(LONGEST_EVENT)..first).rev() {
+            let token = &tokens[at];
+            let word = &text[token.span.clone()];
+            match token.kind {
+                Kind::Mark => match word {
+                    CLOSE_QUOTE => open += 1,
+                    OPEN_QUOTE if open == 0 => return None,
+                    OPEN_QUOTE => open -= 1,
+                    _ if open > 0 => {}
+                    LIST_MARK if self.event_head.suffix(&text[..token.span.start]).is_some() => return Some(at + 1),
+                    LIST_MARK | OPEN_BRACKET | CLOSE_BRACKET => {}
+                    _ => return None,
+                },
+                _ if open > 0 => {}
+                _ if matches!(word, OF | AND_SO_ON) => return None,
+                Kind::Word(_) if word != AT && word.chars().count() == 1 && (at + 1 < first || !meeting) => {}
+                Kind::Word(_) if self.event_govern.has(word) || on && word == AT => {
+                    let mut start = at + 1;
+                    while start < first
+                        && (tokens[start].kind == Kind::Word(Tag::Particle)
+                            || matches!(tokens[start].kind, Kind::Quantity(_)) && text[tokens[start].span.clone()].starts_with(ONE))
+                    {
+                        start += 1;
+                    }
+                    return Some(start);
+                }
+                Kind::Word(Tag::Conjunction) if self.event_head.suffix(&text[..token.span.start]).is_some() => return Some(at + 1),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Congresses and the like, by their usual names.
+    fn fixed_event(&self, text: &str, token: &Token) -> Option<Chunk> {
+        let name = self.event_fixed.prefix(&text[token.span.start..])?;
+        let span = token.span.start..token.span.start + name.len();
+        Some(Chunk { span, class: Class::Event, rule: "event.fixed" })
     }
 
     fn program(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
@@ -217,6 +342,9 @@ impl<'k> Works<'k> {
         });
         let length: usize = inner.iter().map(|it| text[it.span.clone()].chars().count()).sum();
         let specific = inner.iter().filter(|it| !self.project_generic.has(&text[it.span.clone()])).count();
+        // What is said to be built is a thing of its own.
+        let built = start > 0 && specific > 1 && length > 3 && self.build_verb.has(&text[tokens[start - 1].span.clone()]);
+        let named = named || built;
         let mut close = end;
         // A phase in brackets belongs to the name.
         if end < tokens.len() && &text[tokens[end].span.clone()] == OPEN_BRACKET {
@@ -242,6 +370,10 @@ fn head_at<'t>(heads: &WordList, text: &'t str, tokens: &[Token], end: usize) ->
 /// Returns where the quotation or bracket that closes at `close` opens.
 fn open_before(text: &str, tokens: &[Token], close: usize, open: &str) -> Option<usize> {
     (0..close).rev().take(40).find(|&it| &text[tokens[it].span.clone()] == open)
+}
+
+fn is_place(kind: Kind) -> bool {
+    matches!(kind, Kind::Division | Kind::Town | Kind::Place)
 }
 
 /// Tells whether a quantity is an ordinal that names an event: `第五届`.

@@ -217,21 +217,29 @@ fn noise_does_no_harm() {
     }
 }
 
-/// Wraps each paragraph at a width, as a column of print does.
-fn rewrap(paragraphs: &[&str], width: usize, between: &str) -> String {
+/// How long a character is to a wrapper.
+type Length = fn(char) -> usize;
+
+/// Wraps each paragraph at a length, as a column of print does.
+fn rewrap(paragraphs: &[&str], length: usize, of: Length, between: &str) -> String {
     let mut text = String::new();
     let mut full = false;
     for paragraph in paragraphs {
-        let characters: Vec<char> = paragraph.chars().collect();
         if full {
             // Where the last line was full, only an indentation tells where a paragraph begins.
             text += "\u{3000}\u{3000}";
         }
-        for line in characters.chunks(width) {
-            text.extend(line);
-            text += between;
+        let mut filled = 0;
+        for ch in paragraph.chars() {
+            if filled + of(ch) > length {
+                text += between;
+                filled = 0;
+            }
+            filled += of(ch);
+            text.push(ch);
         }
-        full = characters.len() % width == 0;
+        text += between;
+        full = filled + of('\u{3000}') > length;
     }
     text
 }
@@ -245,18 +253,22 @@ fn wrapping_changes_no_paragraph() {
         let whole = articles(text);
         let before: Vec<Vec<&str>> = whole.iter().map(paragraphs).collect();
         let lines: Vec<&str> = before.iter().flatten().copied().collect();
+        let by_characters: Length = |_| 1;
+        let by_width: Length = |it| if it.is_ascii() { 1 } else { 2 };
         for width in [12, 17, 22, 40, 10_000] {
             for between in ["\n", "\n\n", "\r\n"] {
-                let wrapped = rewrap(&lines, width, between);
-                let after = articles(&wrapped);
-                let after: Vec<Vec<&str>> = after.iter().map(paragraphs).collect();
-                let differ = before.iter().flatten().zip(after.iter().flatten()).find(|it| it.0 != it.1);
-                assert!(after == before, "at {width} with {between:?}: {differ:#?}");
-                checked += 1;
+                for (length, of) in [(width, by_characters), (2 * width, by_width)] {
+                    let wrapped = rewrap(&lines, length, of, between);
+                    let after = articles(&wrapped);
+                    let after: Vec<Vec<&str>> = after.iter().map(paragraphs).collect();
+                    let differ = before.iter().flatten().zip(after.iter().flatten()).find(|it| it.0 != it.1);
+                    assert!(after == before, "at {length} with {between:?}: {differ:#?}");
+                    checked += 1;
+                }
             }
         }
     }
-    assert!(checked > 200);
+    assert!(checked > 400);
 }
 
 /// Pages of papers that never were.
@@ -284,6 +296,28 @@ fn made_up_pages_are_divided_as_a_reader_would() {
     let fourth = article(MADE_UP[3]);
     assert_eq!((title(&fourth), authors(&fourth)), (None, vec!["丁一凡"]));
     assert_eq!(fourth.bylines.len(), 2);
+}
+
+#[test]
+fn print_is_read_though_marks_hang_over_and_indentations_are_lost() {
+    let lines = [
+        "沙河县今年以来把修路作为头",
+        "等大事来抓，全县新建改建乡村路",
+        "286公里，惠及村民6.2万人，县财",
+        "政安排资金1.5亿元。",
+        "在柳坡镇石门村，新修的水泥",
+        "路通到了家家户户的门口，村民们",
+        "再也不用踩着泥水出门了，大家说，",
+        "这条路修到了心坎上。",
+        "据了解，全县还将投资八千万",
+        "元，用三年时间改造危桥四十座，",
+        "让群众走得安心、走得放心。",
+    ];
+    for between in ["\n", "\n\n"] {
+        let article = article(&lines.join(between));
+        let starts: Vec<&str> = paragraphs(&article).iter().map(|it| &it[..12]).collect();
+        assert_eq!(starts, ["沙河县今", "在柳坡镇", "据了解，"]);
+    }
 }
 
 #[test]

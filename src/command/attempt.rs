@@ -50,9 +50,11 @@ pub(super) fn run(session: &mut Session, options: &Try, out: &mut dyn Write) -> 
     Ok(if found { Outcome::Done } else { Outcome::Partly })
 }
 
+/// Returns words with their place, in characters of the sentence.
 fn words(reading: &Reading, span: &fangzhi::text::Span) -> String {
     let words = reading.article.text.get(span.clone()).unwrap_or_default();
-    format!("{}-{} {words}", span.start, span.end)
+    let place = reading.article.offsets.source(span);
+    format!("{}-{} {words}", place.start, place.end)
 }
 
 /// Returns what the slots of a record hold, one a line, its kind and rule first.

@@ -218,6 +218,6 @@ fn predict(
     };
     let readings = session.stage("extract", |_| pipeline::read(knowledge, &page));
     let lines = records(&page, &readings);
-    let records = lines.iter().map(|it| serde_json::to_value(it)).collect::<Result<_, _>>()?;
+    let records = lines.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
     Ok((page.text, records))
 }

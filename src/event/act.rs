@@ -1,0 +1,419 @@
+//! Acts: milestones, inspections, visits, announcements, deaths, and what is given or signed at an event.
+use super::clause::{Clause, actors, leading, party, person, text, topic, when};
+use super::{Found, canonical, in_title, kind, venue};
+use crate::entity::{Class, EntityId};
+use crate::naming::Resolved;
+use crate::period::Period;
+use crate::scene::{Part, Scene, Unit, named};
+
+/// The sentences behind the headline in which a gift is what the article is about.
+const OPENING: usize = 2;
+/// The longest name that is cut from the text, in characters.
+const LONGEST: usize = 40;
+
+/// Finds the dated acts of a clause. `alone` says that nothing is held in it.
+pub(super) fn acts(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize, alone: bool) -> Vec<Found> {
+    let mut res = Vec::new();
+    if alone {
+        res.extend(milestone(scene, resolved, clauses, at));
+        res.extend(passed(scene, resolved, clauses, at));
+        res.extend(visit(scene, resolved, clauses, at).or_else(|| inspection(scene, resolved, clauses, at)));
+        res.extend(announcement(scene, resolved, clauses, at));
+        res.extend(death(scene, resolved, clauses, at));
+        res.extend(gift(scene, resolved, clauses, at));
+    }
+    res
+}
+
+/// Returns the date of an act: a day or a month, of an open period its beginning.
+fn dated(scene: &Scene<'_>, clauses: &[Clause], at: usize, verb: usize) -> Option<Period> {
+    let period = when(scene, clauses, at, verb)?;
+    match (period.start, period.end) {
+        (Some(start), None) => Some(start.period()),
+        _ => Some(period),
+    }
+}
+
+/// Tells whether a period is known to the month.
+fn to_month(period: Period) -> bool {
+    period.start.is_some_and(|it| it.month.is_some())
+}
+
+/// Tells whether a word of a list is the last but for particles in a clause; returns where it stands.
+fn closing(scene: &Scene<'_>, units: &[Unit], list: &str) -> Option<usize> {
+    let list = scene.words.list(list);
+    let tail = scene.words.list("event_tail");
+    let mut at = units.len();
+    while at > 0 {
+        let unit = &units[at - 1];
+        let word = scene.word(unit);
+        if matches!(unit.part, Part::Name(_)) {
+            return None;
+        }
+        if list.has(word) {
+            return Some(at - 1);
+        }
+        if !tail.has(word) {
+            return None;
+        }
+        at -= 1;
+    }
+    None
+}
+
+/// A work that began to run, a place that is poor no more: `并网`, `建成通车`, `退出贫困县序列`.
+fn milestone(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+    let clause = &clauses[at];
+    let units = clause.units(scene);
+    let exit = clause.find(scene, "event_exit").filter(|it| {
+        let object = text(scene, &units[it + 1..]);
+        scene.words.list("event_exit_object").suffix(object).is_some()
+    });
+    let (verb, kind) = match exit {
+        Some(verb) => (verb, "other"),
+        None => (closing(scene, units, "event_milestone")?, "opening"),
+    };
+    if clause.has_before(scene, verb, "event_not") {
+        return None;
+    }
+    let date = dated(scene, clauses, at, verb)?;
+    let first = units.iter().take(verb).position(|it| scene.time(it).is_none() && !is_mark(scene, it)).unwrap_or(verb);
+    let subject = units[..verb].iter().rev().find_map(|it| {
+        named(resolved, it).filter(|it| matches!(it.1, Class::Place | Class::Organization | Class::Project | Class::Program))
+    });
+    let subject = subject.map(|it| it.0);
+    if subject.is_none() && (exit.is_none() && (!to_month(date) || first == verb)) {
+        return None;
+    }
+    let mut who: Vec<EntityId> = subject.into_iter().collect();
+    if exit.is_some() && who.is_empty() {
+        who = topic(scene, resolved, clauses, at);
+    }
+    let end = if exit.is_some() { units.len() } else { verb + 1 };
+    let start = match subject {
+        Some(subject) => units[..verb].iter().position(|it| named(resolved, it).is_some_and(|it| it.0 == subject)).unwrap_or(first),
+        None => first,
+    };
+    let mut name = text(scene, &units[start..end]).to_owned();
+    if let (None, Some(who)) = (subject, who.first()) {
+        name = format!("{}{name}", resolved.entities[*who].name);
+    }
+    let span = units[start].span.start..units[end - 1].span.end;
+    let mut found = Found::new(kind, short(&name), span, at, "event.milestone");
+    found.event.date = Some(date);
+    found.event.participants = who.into_iter().map(|it| (it, "other")).collect();
+    found.event.participants.extend(approved_by(scene, resolved, clauses, at).map(|it| (it, "other")));
+    Some(found)
+}
+
+/// Returns the body that approved what a clause tells: `经省政府批准`.
+fn approved_by(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<EntityId> {
+    let before = clauses[..at].iter().rev().take_while(|it| it.line == clauses[at].line);
+    before.filter(|it| it.find(scene, "event_approve").is_some()).find_map(|it| it.units(scene).iter().find_map(|it| party(resolved, it)))
+}
+
+/// An inspection that was passed: `顺利通过国家普查验收`.
+fn passed(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+    let clause = &clauses[at];
+    let units = clause.units(scene);
+    let verb = clause.find(scene, "event_pass")?;
+    let object = &units[verb + 1..];
+    let name = text(scene, object);
+    let checked = scene.words.list("event_check").suffix(name).is_some() && name.chars().count() >= 4;
+    let surely = verb > 0 && scene.words.list("event_surely").has(scene.word(&units[verb - 1]));
+    let official = scene.words.list("event_official").prefix(name).is_some();
+    if !checked || !(surely || official) || clause.has_before(scene, verb, "event_not") {
+        return None;
+    }
+    let date = dated(scene, clauses, at, verb)?;
+    let mut who = actors(scene, resolved, &units[..verb]);
+    if who.is_empty() {
+        who = topic(scene, resolved, clauses, at);
+    }
+    let span = units[verb].span.start..object.last()?.span.end;
+    let mut found = Found::new("inspection", name.to_owned(), span, at, "event.passed");
+    found.event.date = Some(date);
+    found.event.participants = who.into_iter().map(|it| (it, "other")).collect();
+    Some(found)
+}
+
+/// Somebody goes somewhere to see for himself: `在某县考察`, `来到某村走访`.
+fn visit(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+    let clause = &clauses[at];
+    let units = clause.units(scene);
+    let seeing = scene.words.list("event_see");
+    let going = scene.words.list("event_go");
+    let verb = units.iter().position(|it| matches!(it.part, Part::Token(_)) && seeing.has(scene.word(it)))?;
+    let go = (0..verb).rev().find(|it| matches!(units[*it].part, Part::Token(_)) && going.has(scene.word(&units[*it])))?;
+    let place = units[go + 1..verb].iter().rposition(|it| named(resolved, it).is_some_and(|it| it.1 == Class::Place))? + go + 1;
+    if verb - place > 3 || clause.has_before(scene, verb, "event_not") || clause.find(scene, "event_source").is_some() {
+        return None;
+    }
+    let date = dated(scene, clauses, at, go)?;
+    let who: Vec<EntityId> = units[..go].iter().filter_map(|it| person(resolved, it)).collect();
+    let team = units[..go].iter().any(|it| scene.words.list("event_team").has(scene.word(it)));
+    if who.is_empty() && !team {
+        return None;
+    }
+    let (place_id, _) = named(resolved, &units[place])?;
+    let speaks = clauses[at..].iter().take_while(|it| it.line == clause.line).any(|it| it.find(scene, "event_role_speaker").is_some());
+    let first = units[..go].iter().position(|it| person(resolved, it).is_some()).unwrap_or_else(|| {
+        units.iter().position(|it| scene.time(it).is_none()).unwrap_or(0)
+    });
+    let word = scene.word(&units[verb]);
+    let kind = if scene.words.list("event_call").has(word) { "visit" } else { "inspection" };
+    let name = text(scene, &units[first..=verb]);
+    let span = units[first].span.start..units[verb].span.end;
+    let mut found = Found::new(kind, short(name), span, at, "event.visit");
+    found.event.date = Some(date);
+    found.event.place = Some(place_id);
+    let role = if speaks && kind == "inspection" { "speaker" } else { "other" };
+    found.event.participants = who.into_iter().map(|it| (it, role)).collect();
+    Some(found)
+}
+
+/// A body inspects, surveys or calls: `开展专项督查`. Dated to the month, else it is what the body always does.
+fn inspection(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+    let clause = &clauses[at];
+    let units = clause.units(scene);
+    let verb = clause.find(scene, "event_carry_out")?;
+    let object = &units[verb + 1..];
+    let name = text(scene, object).trim_start_matches('\u{4e86}');
+    let head = scene.words.list("event_survey").suffix(name)?;
+    if name.is_empty() || clause.has_before(scene, verb, "event_not") || name.contains('\u{7684}') {
+        return None;
+    }
+    let date = dated(scene, clauses, at, verb).filter(|it| to_month(*it))?;
+    let mut who: Vec<EntityId> = actors(scene, resolved, &units[..verb]);
+    who.retain(|it| resolved.entities[*it].class != Class::Place || leading(scene, resolved, clause).contains(it));
+    if who.is_empty() {
+        let before = clauses[..at].iter().rev().take_while(|it| it.line == clause.line);
+        who = before.map(|it| leading(scene, resolved, it)).find(|it| !it.is_empty())?;
+    }
+    let kind = if scene.words.list("event_call").suffix(head).is_some() { "visit" } else { "inspection" };
+    let full = match who.first() {
+        Some(who) if name.chars().count() < 6 => format!("{}{}{name}", resolved.entities[*who].name, scene.word(&units[verb])),
+        _ => name.to_owned(),
+    };
+    let span = units[verb].span.start..object.last()?.span.end;
+    let mut found = Found::new(kind, short(&full), span, at, "event.inspection");
+    found.event.date = Some(date);
+    found.event.participants = who.into_iter().map(|it| (it, "organizer")).collect();
+    Some(found)
+}
+
+/// A body makes something known on a day or in a month: `发布任前公示`, `通报表扬`.
+fn announcement(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+    let clause = &clauses[at];
+    let units = clause.units(scene);
+    let verb = clause.find(scene, "event_announce")?;
+    let object = &units[verb + 1..];
+    let what = text(scene, object).trim_start_matches('\u{4e86}');
+    if what.chars().count() < 4 || clause.has_before(scene, verb, "event_not") {
+        return None;
+    }
+    let date = dated(scene, clauses, at, verb).filter(|it| to_month(*it))?;
+    let mut who = actors(scene, resolved, &units[..verb]);
+    let bare = units[..verb].iter().all(|it| scene.time(it).is_some() || scene.words.list("event_adverb").has(scene.word(it)));
+    if who.is_empty() && bare {
+        let before = clauses[..at].iter().rev().take_while(|it| it.line == clause.line);
+        who = before.map(|it| leading(scene, resolved, it)).find(|it| !it.is_empty()).unwrap_or_default();
+    }
+    let praise = scene.words.list("event_praise").has(scene.word(&units[verb]));
+    if who.is_empty() {
+        return None;
+    }
+    let span = units[verb].span.start..object.last()?.span.end;
+    let name = format!("{}{what}", scene.word(&units[verb]));
+    let mut found = Found::new("other", short(&name), span, at, "event.announcement");
+    found.event.date = Some(date);
+    found.event.participants = who.into_iter().map(|it| (it, "announcer")).collect();
+    if praise {
+        let behind = clauses[at + 1..].iter().take_while(|it| it.line == clause.line);
+        let among = behind.filter(|it| it.find(scene, "event_among").is_some());
+        let honoree = among.flat_map(|it| it.units(scene)).find_map(|it| party(resolved, it));
+        found.event.participants.extend(honoree.map(|it| (it, "honoree")));
+    }
+    Some(found)
+}
+
+/// Somebody died on a day.
+fn death(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+    let clause = &clauses[at];
+    let units = clause.units(scene);
+    let verb = clause.find(scene, "event_die")?;
+    let date = units[..verb].iter().rev().find_map(|it| scene.time(it))?;
+    let before = clauses[..=at].iter().rev().take_while(|it| it.line == clause.line);
+    let who = before.flat_map(|it| it.units(scene).iter().rev()).find_map(|it| person(resolved, it))?;
+    let name = format!("{}{}", resolved.entities[who].name, scene.word(&units[verb]));
+    let place = venue::before(scene, resolved, units, verb);
+    let span = units.first()?.span.start..units[verb].span.end;
+    let mut found = Found::new("other", name, span, at, "event.death");
+    found.event.date = Some(date);
+    found.event.place = place;
+    found.event.participants = vec![(who, "other")];
+    Some(found)
+}
+
+/// A gift that the article opens with: `某公司为某校捐赠…`.
+fn gift(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+    let clause = &clauses[at];
+    let first = clauses.iter().find(|it| !in_title(scene, it)).map_or(0, |it| it.line);
+    if clause.line >= first + OPENING || clause.line < first {
+        return None;
+    }
+    let units = clause.units(scene);
+    let verb = giving(scene, units).filter(|it| !clause.has_before(scene, *it, "event_not"))?;
+    let to = clause.find(scene, "event_to").filter(|it| *it < verb)?;
+    let mut who = actors(scene, resolved, &units[..to]);
+    who.retain(|it| resolved.entities[*it].class == Class::Organization);
+    if who.is_empty() {
+        return None;
+    }
+    let date = when(scene, clauses, at, verb).or(scene.date);
+    let name = format!("{}{}", scene.word(&units[to]), text(scene, &units[to + 1..]));
+    let span = units[to].span.start..units.last()?.span.end;
+    let mut found = Found::new("donation", short(&name), span, at, "event.gift");
+    found.event.date = date;
+    let receiver = party(resolved, &units[to + 1]);
+    found.event.participants = who.into_iter().chain(receiver).map(|it| (it, "other")).collect();
+    Some(found)
+}
+
+/// Returns the verb of giving of a clause.
+fn giving(scene: &Scene<'_>, units: &[Unit]) -> Option<usize> {
+    let give = scene.words.list("event_give");
+    let free = scene.words.list("event_free");
+    (0..units.len()).find(|&it| {
+        let word = scene.word(&units[it]);
+        matches!(units[it].part, Part::Token(_)) && (give.has(word) || it > 0 && free.has(scene.word(&units[it - 1])))
+    })
+}
+
+/// Finds what is signed and given at the events of an article: events of their own where the text names
+/// them (`签约仪式上`), else the signing as such; the givers of a donation take part in it.
+pub(super) fn within(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], found: &mut Vec<Found>, lead: Option<usize>) {
+    let Some(lead) = lead else { return };
+    let (lead_name, lead_date, lead_place) = (found[lead].event.name.clone(), found[lead].event.date, found[lead].event.place);
+    let own = clauses[found[lead].clause].line;
+    let mut part: Option<usize> = None;
+    let mut at_event = false;
+    let mut paragraph = usize::MAX;
+    for at in 0..clauses.len() {
+        let clause = &clauses[at];
+        if clause.quoted || in_title(scene, clause) || clause.line < own {
+            continue;
+        }
+        if clause.paragraph != paragraph {
+            (part, at_event, paragraph) = (None, false, clause.paragraph);
+        }
+        let units = clause.units(scene);
+        if let Some(name) = upon(scene, units) {
+            at_event = true;
+            let named_part = name.chars().count() >= 4 && !scene.words.list("event_bare_head").has(name);
+            if named_part && !is_short(name, &lead_name) {
+                let kind = kind(scene, name);
+                if matches!(kind, "signing" | "donation" | "ceremony") {
+                    let organizers: Vec<EntityId> = scene.home.into_iter().collect();
+                    let mut event = Found::new(kind, canonical(scene, resolved, name, &organizers), clause.span(scene), at, "event.part");
+                    event.event.date = lead_date;
+                    found.push(event);
+                    part = Some(found.len() - 1);
+                }
+            }
+            continue;
+        }
+        let line_is_lead = clause.line == own;
+        if let Some(verb) = clause.find(scene, "event_sign") {
+            let object = text(scene, &units[verb + 1..]).trim_start_matches('\u{4e86}').to_owned();
+            let signatories = signatories(resolved, units, verb);
+            match part.filter(|it| found[*it].event.kind == "signing") {
+                Some(part) => join(&mut found[part], &signatories, "signatory", clause, scene),
+                None if at_event && !signatories.is_empty() && scene.words.list("event_contract").suffix(&object).is_some() => {
+                    let span = units[0].span.start..units[units.len() - 1].span.end;
+                    let name = format!("{}{object}", scene.word(&units[verb]));
+                    let mut event = Found::new("signing", short(&name), span, at, "event.signed");
+                    event.event.date = lead_date;
+                    event.event.place = lead_place;
+                    event.event.participants = signatories.iter().map(|it| (*it, "signatory")).collect();
+                    found.push(event);
+                }
+                None => {}
+            }
+        } else if let Some(verb) = giving(scene, units) {
+            let givers = givers(scene, resolved, units, verb);
+            let receiver = clause.find(scene, "event_to").filter(|it| *it < verb).and_then(|it| units.get(it + 1)).and_then(|it| party(resolved, it));
+            match part.filter(|it| found[*it].event.kind == "donation") {
+                Some(part) => {
+                    let all: Vec<EntityId> = givers.into_iter().chain(receiver).collect();
+                    join(&mut found[part], &all, "other", clause, scene);
+                }
+                None if (line_is_lead || at_event) && found[lead].event.kind == "donation" => {
+                    join(&mut found[lead], &givers, "other", clause, scene);
+                }
+                None => {}
+            }
+        }
+    }
+    found.retain(|it| it.rule != "event.part" || !it.event.participants.is_empty());
+}
+
+/// Returns the name of the event at which a clause says that something happens: `捐赠仪式上`.
+fn upon<'a>(scene: &Scene<'a>, units: &[Unit]) -> Option<&'a str> {
+    let (last, rest) = units.split_last()?;
+    let at = scene.words.list("event_in");
+    let first = rest.iter().position(|it| scene.time(it).is_none() && !at.has(scene.word(it)) && !is_mark(scene, it)).unwrap_or(0);
+    let whole = text(scene, &units[first..]);
+    if scene.words.list("event_there").has(whole) {
+        return Some(whole);
+    }
+    let name = text(scene, rest.get(first..)?);
+    let on = scene.words.list("event_upon").has(scene.word(last));
+    (on && scene.words.list("event_head").suffix(name).is_some()).then_some(name)
+}
+
+/// Tells whether a name is a short form of another: its characters stand in it in order, and both end alike.
+fn is_short(name: &str, full: &str) -> bool {
+    let mut rest = full.chars();
+    let inside = name.chars().all(|it| rest.any(|other| other == it));
+    inside && name.chars().next_back() == full.chars().next_back()
+}
+
+fn signatories(resolved: &Resolved, units: &[Unit], verb: usize) -> Vec<EntityId> {
+    let mut res: Vec<EntityId> = Vec::new();
+    for unit in &units[..verb] {
+        if let Some(entity) = party(resolved, unit).or_else(|| person(resolved, unit)) {
+            if !res.contains(&entity) {
+                res.push(entity);
+            }
+        }
+    }
+    res
+}
+
+/// Returns the bodies that give: those before the verb and before whom it is given to.
+fn givers(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], verb: usize) -> Vec<EntityId> {
+    let to = units[..verb].iter().position(|it| scene.words.list("event_to").has(scene.word(it))).unwrap_or(verb);
+    let bodies = units[..to].iter().filter_map(|it| party(resolved, it));
+    bodies.filter(|it| resolved.entities[*it].class == Class::Organization).collect()
+}
+
+fn join(found: &mut Found, who: &[EntityId], role: &'static str, clause: &Clause, scene: &Scene<'_>) {
+    for entity in who {
+        match found.event.participants.iter_mut().find(|it| it.0 == *entity) {
+            Some(known) if known.1 == "organizer" && role == "signatory" => known.1 = role,
+            Some(_) => {}
+            None => found.event.participants.push((*entity, role)),
+        }
+    }
+    found.span.end = found.span.end.max(clause.span(scene).end);
+}
+
+fn is_mark(scene: &Scene<'_>, unit: &Unit) -> bool {
+    matches!(unit.part, Part::Token(crate::segment::Kind::Mark)) || scene.word(unit).trim().is_empty()
+}
+
+/// Cuts a name that is too long.
+fn short(name: &str) -> String {
+    name.chars().take(LONGEST).collect()
+}

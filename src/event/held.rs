@@ -1,0 +1,166 @@
+//! What is held: meetings, ceremonies, festivals and contests that a verb of holding governs or follows.
+use super::clause::{self, Clause, actors, party, person, topic, when};
+use super::{Found, venue};
+use crate::entity::{Class, EntityId};
+use crate::naming::Resolved;
+use crate::scene::{Part, Scene, Unit, named};
+use crate::text::Span;
+
+/// The most units between a verb of holding and the name of what is held.
+const REACH: usize = 12;
+
+/// Finds what is held in a clause.
+pub(super) fn held(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize) -> Vec<Found> {
+    let units = clauses[at].units(scene);
+    let mut res = Vec::new();
+    let verb = clauses[at].find(scene, "event_hold");
+    for (i, unit) in units.iter().enumerate() {
+        let Some((entity, Class::Event)) = named(resolved, unit) else { continue };
+        let governing = verb.filter(|it| *it < i);
+        let following = || taking_place(scene, units, i);
+        if let Some(verb) = governing.or_else(following) {
+            if clauses[at].has_before(scene, verb.max(i), "event_not") {
+                continue;
+            }
+            res.extend(framed(scene, resolved, clauses, at, verb, &Named { entity: Some(entity), span: unit.span.clone(), first: i, end: i + 1 }));
+        }
+    }
+    if res.is_empty() {
+        if let Some(verb) = verb.filter(|it| !clauses[at].has_before(scene, *it, "event_not")) {
+            if let Some(name) = bare(scene, units, verb) {
+                let found = framed(scene, resolved, clauses, at, verb, &name);
+                let head = scene.words.list("event_bare_head").has(scene.text(&name.span));
+                res.extend(found.filter(|it| it.said && (!head || it.event.date.is_some())));
+            }
+        }
+    }
+    res
+}
+
+/// What a frame names: an entity or only words.
+struct Named {
+    entity: Option<EntityId>,
+    span: Span,
+    /// Its first unit in the clause, and the unit behind its last.
+    first: usize,
+    end: usize,
+}
+
+/// Returns the verb of taking place behind the name at `at`: nothing between but where, when and how.
+fn taking_place(scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<usize> {
+    let list = scene.words.list("event_held");
+    let in_list = scene.words.list("event_at");
+    let adverb = scene.words.list("event_adverb");
+    let mut inside = false;
+    for (i, unit) in units.iter().enumerate().skip(at + 1).take(REACH) {
+        let word = scene.word(unit);
+        if matches!(unit.part, Part::Name(_)) {
+            if !inside {
+                return None;
+            }
+        } else if list.has(word) {
+            return Some(i);
+        } else if in_list.has(word) {
+            inside = true;
+        } else if !inside && !adverb.has(word) && scene.time(unit).is_none() {
+            return None;
+        }
+    }
+    None
+}
+
+/// Reads the name of what is held that is no name of its own: `动员部署会`, `新闻发布会`.
+fn bare(scene: &Scene<'_>, units: &[Unit], verb: usize) -> Option<Named> {
+    let head = scene.words.list("event_head");
+    let adverb = scene.words.list("event_adverb");
+    let mut first = verb + 1;
+    while units.get(first).is_some_and(|it| adverb.has(scene.word(it)) || scene.quantity(it).is_some()) {
+        first += 1;
+    }
+    let start = units.get(first)?.span.start;
+    let mut found = None;
+    for (i, unit) in units.iter().enumerate().skip(first).take(REACH) {
+        if matches!(unit.part, Part::Name(_)) || scene.words.list("conjunction").has(scene.word(unit)) || scene.words.list("event_of").has(scene.word(unit)) {
+            break;
+        }
+        if head.suffix(scene.text(&(start..unit.span.end))).is_some() {
+            found = Some(Named { entity: None, span: start..unit.span.end, first, end: i + 1 });
+        }
+    }
+    found
+}
+
+/// Puts together an event from its frame.
+fn framed(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize, verb: usize, name: &Named) -> Option<Found> {
+    let units = clauses[at].units(scene);
+    let before = &units[..verb.min(name.first)];
+    let mut organizers = actors(scene, resolved, before);
+    let hosts: Vec<EntityId> = before.iter().filter_map(|it| person(resolved, it)).collect();
+    let mut said = !organizers.is_empty();
+    organizers.extend(named_before(scene, resolved, clauses, at, name.first));
+    if name.entity.is_some() && organizers.is_empty() {
+        organizers.extend(place_in_name(scene, resolved, &name.span));
+    }
+    if verb < name.first && organizers.is_empty() && hosts.is_empty() {
+        organizers = topic(scene, resolved, clauses, at);
+    }
+    if verb > name.first && !clauses[at].has_before(scene, name.first, "event_by") {
+        // What stands before the name that takes place belongs to it or is only near it.
+        organizers.retain(|it| before.first().is_some_and(|first| party(resolved, first) == Some(*it)) || !said);
+        said = false;
+    }
+    organizers.dedup();
+    let venue = if verb < name.first {
+        venue::before(scene, resolved, units, verb).or_else(|| venue::behind(scene, resolved, units, name.end))
+    } else {
+        venue::before(scene, resolved, units, verb)
+    };
+    let printed = match name.entity {
+        Some(entity) => resolved.entities[entity].name.clone(),
+        None => scene.text(&name.span).to_owned(),
+    };
+    let kind = super::kind(scene, &printed);
+    let mut participants: Vec<(EntityId, &'static str)> = organizers.iter().map(|it| (*it, "organizer")).collect();
+    if verb < name.first {
+        participants.extend(hosts.iter().map(|it| (*it, "host")));
+    }
+    let start = units[verb].span.start.min(name.span.start);
+    let start = before.iter().find(|it| party(resolved, it).is_some()).map_or(start, |it| it.span.start);
+    let end = units[verb].span.end.max(name.span.end);
+    let date = when(scene, clauses, at, verb.max(name.first)).or_else(|| clause::text_time(scene, &units[name.end..]));
+    let name = super::canonical(scene, resolved, &printed, &organizers);
+    let mut found = Found::new(kind, name, start..end, at, "event.held");
+    found.event.entity = None;
+    found.event.date = date;
+    found.event.place = venue;
+    found.event.participants = participants;
+    found.said = said || !organizers.is_empty() && verb > 0 && verb < units.len() && !actors(scene, resolved, before).is_empty();
+    found.holds = true;
+    Some(found)
+}
+
+/// Returns the bodies that the clauses before it, or what stands before its name, say to have organized it.
+fn named_before(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize, first: usize) -> Vec<EntityId> {
+    let mut res = Vec::new();
+    let here = clauses[..=at].iter().enumerate().rev().take_while(|it| it.1.line == clauses[at].line);
+    for (i, clause) in here {
+        let units = clause.units(scene);
+        let end = if i == at { first } else { units.len() };
+        let Some(verb) = clause.find(scene, "event_organize").filter(|it| *it < end && (i < at || *it > 0)) else { continue };
+        let by = clause.find(scene, "event_by").filter(|it| *it < verb);
+        let behind = units[..verb].iter().all(|it| scene.time(it).is_some() || party(resolved, it).is_some() || scene.words.list("conjunction").has(scene.word(it)));
+        if by.is_some() || behind {
+            res.extend(units[by.unwrap_or(0)..verb].iter().filter_map(|it| party(resolved, it)));
+        }
+    }
+    res.reverse();
+    res
+}
+
+/// Returns the place with which the name of an event begins: who holds it.
+fn place_in_name(scene: &Scene<'_>, resolved: &Resolved, span: &Span) -> Option<EntityId> {
+    let printed = scene.text(span);
+    let begins = |name: &str| name.chars().count() > 1 && printed.starts_with(name);
+    let places = resolved.entities.iter().enumerate().filter(|it| it.1.class == Class::Place && it.1.code.is_some());
+    places.filter(|it| begins(&it.1.name) || it.1.aliases.iter().any(|it| begins(it))).map(|it| it.0).next()
+}

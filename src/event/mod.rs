@@ -1,0 +1,196 @@
+//! Events: what happened, when, where and with whom.
+mod act;
+mod clause;
+mod held;
+mod people;
+mod venue;
+
+use std::collections::BTreeMap;
+
+use crate::entity::{Class, EntityId};
+use crate::naming::Resolved;
+use crate::scene::Scene;
+use crate::statement::{Event, Fact, Statement};
+use crate::text::Span;
+use clause::Clause;
+
+/// An event before it is known who took part in it.
+#[derive(Clone, Debug)]
+struct Found {
+    event: Event,
+    span: Span,
+    /// The number of the clause that tells it.
+    clause: usize,
+    rule: &'static str,
+    /// The clause itself says who holds it.
+    said: bool,
+    /// It is a meeting, ceremony or the like, at which people can speak.
+    holds: bool,
+    /// It stands in the headline.
+    titled: bool,
+}
+
+impl Found {
+    fn new(kind: &'static str, name: String, span: Span, clause: usize, rule: &'static str) -> Self {
+        let event = Event { kind, name, entity: None, date: None, place: None, participants: Vec::new() };
+        Self { event, span, clause, rule, said: false, holds: false, titled: false }
+    }
+}
+
+/// The sentences behind the headline in which an event is what the article is about.
+const LEAD: usize = 4;
+/// How much two names of one event have in common.
+const ALIKE: f64 = 0.8;
+
+/// Finds what an article says of them.
+pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
+    let clauses = clause::clauses(scene);
+    let mut found: Vec<Found> = Vec::new();
+    for at in (0..clauses.len()).filter(|it| !clauses[*it].quoted) {
+        let mut here = held::held(scene, resolved, &clauses, at);
+        let titled = in_title(scene, &clauses[at]);
+        if !titled {
+            here.extend(act::acts(scene, resolved, &clauses, at, here.is_empty()));
+        }
+        here.iter_mut().for_each(|it| it.titled = titled);
+        found.extend(here);
+    }
+    let mut found = merged(found);
+    let lead = lead(scene, &clauses, &found);
+    if let Some(lead) = lead {
+        let event = &mut found[lead].event;
+        event.date = event.date.or(scene.date);
+        people::take_part(scene, resolved, &clauses, &mut found, lead);
+    }
+    act::within(scene, resolved, &clauses, &mut found, lead);
+    for (_, other) in found.iter_mut().enumerate().filter(|it| Some(it.0) != lead && it.1.holds) {
+        people::speak_here(scene, resolved, &clauses, other);
+    }
+    found.into_iter().filter(worth).map(|it| statement(scene, &clauses, it)).collect()
+}
+
+/// Tells whether an event is worth telling: somebody took part in it, or it has a date.
+fn worth(found: &Found) -> bool {
+    !found.event.participants.is_empty() || found.event.date.is_some()
+}
+
+fn statement(scene: &Scene<'_>, clauses: &[Clause], found: Found) -> Statement {
+    Statement {
+        fact: Fact::Event(found.event),
+        span: found.span,
+        sentence: scene.lines[clauses[found.clause].line].span.clone(),
+        rule: found.rule.to_owned(),
+        confidence: 0.8,
+    }
+}
+
+/// Tells whether a clause is part of the headline.
+fn in_title(scene: &Scene<'_>, clause: &Clause) -> bool {
+    scene.article.title.as_ref().is_some_and(|it| scene.lines[clause.line].span.start < it.end)
+}
+
+/// Returns the event that the article is about: the first that is held in its opening.
+fn lead(scene: &Scene<'_>, clauses: &[Clause], found: &[Found]) -> Option<usize> {
+    let first = clauses.iter().find(|it| !in_title(scene, it)).map_or(0, |it| it.line);
+    let opening = |it: &&Found| it.holds && (it.titled || clauses[it.clause].line < first + LEAD);
+    let chosen = found.iter().filter(opening).find(|it| !it.titled).or_else(|| found.iter().find(opening))?;
+    found.iter().position(|it| it.span == chosen.span)
+}
+
+/// Keeps one of several tellings of one event: the first in the body, with what the others add.
+fn merged(found: Vec<Found>) -> Vec<Found> {
+    let mut res: Vec<Found> = Vec::new();
+    let (titled, body): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|it| it.titled);
+    for next in body.into_iter().chain(titled) {
+        match res.iter_mut().find(|it| same(it, &next)) {
+            Some(known) => {
+                known.event.date = known.event.date.or(next.event.date);
+                known.event.place = known.event.place.or(next.event.place);
+                for (entity, role) in next.event.participants {
+                    if !known.event.participants.iter().any(|it| it.0 == entity) {
+                        known.event.participants.push((entity, role));
+                    }
+                }
+            }
+            None => res.push(next),
+        }
+    }
+    res.sort_by_key(|it| (it.span.start, it.span.end));
+    res
+}
+
+/// Tells whether two events are one: names alike, and no two dates.
+fn same(one: &Found, other: &Found) -> bool {
+    let (a, b) = (&one.event, &other.event);
+    let dates = a.date.is_none() || b.date.is_none() || a.date == b.date;
+    let names = a.name == b.name || alike(&a.name, &b.name) >= ALIKE;
+    one.holds == other.holds && dates && names && (one.titled != other.titled || a.kind == b.kind)
+}
+
+/// Returns how alike two names are by the characters in them: F1 of the bags.
+fn alike(one: &str, other: &str) -> f64 {
+    let mut bag: BTreeMap<char, i32> = BTreeMap::new();
+    one.chars().for_each(|it| *bag.entry(it).or_default() += 1);
+    let mut shared = 0.0;
+    for it in other.chars() {
+        if let Some(count) = bag.get_mut(&it).filter(|it| **it > 0) {
+            *count -= 1;
+            shared += 1.0;
+        }
+    }
+    2.0 * shared / (one.chars().count() + other.chars().count()).max(1) as f64
+}
+
+/// Returns the type of an event by its name.
+fn kind(scene: &Scene<'_>, name: &str) -> &'static str {
+    let name = name.trim_end_matches(['\u{201d}', '\u{201c}']);
+    let list = |it: &str| scene.words.list(it);
+    let holds = |it: &str| list(it).sorted().iter().any(|it| name.contains(it));
+    if list("event_kind_press").suffix(name).is_some() {
+        return "press_conference";
+    }
+    if list("event_kind_contest").suffix(name).is_some() {
+        return "contest";
+    }
+    let first = |it: &str| list(it).sorted().iter().filter_map(|it| name.find(it)).min();
+    match (first("event_signing"), first("event_giving")) {
+        (Some(signing), Some(giving)) if joined(name) && giving < signing && !name.contains('\u{201d}') => return "signing",
+        (Some(signing), Some(giving)) => return if signing < giving { "signing" } else { "donation" },
+        (Some(_), None) => return "signing",
+        (None, Some(_)) => return "donation",
+        (None, None) => {}
+    }
+    if holds("event_kind_training") {
+        return "training";
+    }
+    for (it, kind) in [("event_kind_ceremony", "ceremony"), ("event_kind_festival", "festival"), ("event_kind_meeting", "meeting")] {
+        if list(it).suffix(name).is_some() {
+            return kind;
+        }
+    }
+    "other"
+}
+
+fn joined(name: &str) -> bool {
+    name.contains('\u{3001}')
+}
+
+/// Returns the name of an event with the place that holds it in front, where it names none.
+fn canonical(scene: &Scene<'_>, resolved: &Resolved, printed: &str, organizers: &[EntityId]) -> String {
+    let places: Vec<EntityId> =
+        organizers.iter().copied().filter(|it| resolved.entities[*it].class == Class::Place).collect();
+    if let (Some(rest), Some(home)) = (scene.words.list("event_whole").prefix(printed), scene.home) {
+        let home = &resolved.entities[home].name;
+        let level = rest.chars().next_back();
+        if level == home.chars().next_back() {
+            return format!("{home}{}", &printed[rest.len()..]);
+        }
+    }
+    let [place] = places.as_slice() else { return printed.to_owned() };
+    let place = &resolved.entities[*place];
+    let begins = printed.starts_with(&place.name) || place.aliases.iter().any(|it| it.chars().count() > 1 && printed.contains(it.as_str()));
+    if begins || printed.contains(&place.name) || scene.words.list("event_wider").prefix(printed).is_some() || printed.starts_with('\u{7b2c}') || printed.starts_with('\u{201c}') {
+        return printed.to_owned();
+    }
+    format!("{}{printed}", place.name)
+}

@@ -1,0 +1,153 @@
+//! Participants: who hosts, speaks, announces, signs or attends at what is held.
+use super::Found;
+use super::clause::{Clause, party, person};
+use super::in_title;
+use crate::entity::EntityId;
+use crate::lexicon::Tag;
+use crate::naming::Resolved;
+use crate::scene::{Part, Scene, Unit};
+use crate::segment::Kind;
+
+/// The roles and the word lists of the verbs that tell them, the most active first.
+const ROLES: [(&str, &str); 5] = [
+    ("announcer", "event_role_announcer"),
+    ("host", "event_role_host"),
+    ("speaker", "event_role_speaker"),
+    ("speaker", "event_role_says"),
+    ("attendee", "event_role_attendee"),
+];
+
+/// Gives the event that the article is about the people who act at it, over the whole article.
+pub(super) fn take_part(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], found: &mut [Found], lead: usize) {
+    let others: Vec<usize> = found.iter().enumerate().filter(|it| it.0 != lead && it.1.holds && it.1.event.date.is_some()).map(|it| clauses[it.1.clause].line).collect();
+    let own = clauses[found[lead].clause].line;
+    let mut roles = Vec::new();
+    let mut line = usize::MAX;
+    let mut state = State::default();
+    for clause in clauses.iter().filter(|it| !in_title(scene, it) && it.line >= own) {
+        if others.contains(&clause.line) && clause.line != own {
+            continue;
+        }
+        if clause.line != line {
+            line = clause.line;
+            state = State::default();
+        }
+        if !clause.quoted {
+            read(scene, resolved, clause, &mut state, &mut roles);
+        }
+    }
+    add(&mut found[lead], roles);
+}
+
+/// Gives an event that an article only touches the people who act at it in its own sentence.
+pub(super) fn speak_here(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], found: &mut Found) {
+    let mut roles = Vec::new();
+    let mut state = State::default();
+    let line = clauses[found.clause].line;
+    for clause in clauses[found.clause..].iter().filter(|it| it.line == line && !it.quoted) {
+        read(scene, resolved, clause, &mut state, &mut roles);
+    }
+    add(found, roles);
+}
+
+/// Adds participants, each in the most active of its roles.
+fn add(found: &mut Found, roles: Vec<(EntityId, usize)>) {
+    let rank = |role: &str| ROLES.iter().position(|it| it.0 == role);
+    for (entity, role) in roles {
+        let role = ROLES[role].0;
+        match found.event.participants.iter_mut().find(|it| it.0 == entity) {
+            Some(known) => {
+                if rank(role) < rank(known.1).or(Some(0)) {
+                    known.1 = role;
+                }
+            }
+            None => found.event.participants.push((entity, role)),
+        }
+    }
+}
+
+/// The people to whom the next verb belongs.
+#[derive(Default)]
+struct State {
+    people: Vec<EntityId>,
+    /// A verb has been found for them: the next person begins anew.
+    closed: bool,
+    /// The sentence says that it happened at the event.
+    at_event: bool,
+}
+
+/// Reads who does what in a clause.
+fn read(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause, state: &mut State, roles: &mut Vec<(EntityId, usize)>) {
+    let units = clause.units(scene);
+    let list = |it: &str| scene.words.list(it);
+    state.at_event |= on_event(scene, units);
+    let source = clause.find(scene, "event_source").is_some();
+    for (i, unit) in units.iter().enumerate() {
+        if let Some(entity) = person(resolved, unit) {
+            if state.closed {
+                state.people.clear();
+                state.closed = false;
+            }
+            if !source && is_subject(scene, resolved, units, i) {
+                let office = i > 0 && list("title").suffix(scene.text(&(units[0].span.start..unit.span.start))).is_some();
+                state.at_event |= office;
+                state.people.push(entity);
+            }
+            continue;
+        }
+        if matches!(unit.part, Part::Name(_)) || state.people.is_empty() {
+            continue;
+        }
+        let word = scene.word(unit);
+        let reporter = units.get(i + 1).is_some_and(|it| list("event_reporter").has(scene.word(it)));
+        let found = ROLES.iter().position(|it| list(it.1).has(word));
+        if let Some(role) = found.filter(|_| !reporter) {
+            if ROLES[role].1 == "event_role_says" && !state.at_event {
+                continue;
+            }
+            let noun = ROLES[role].1 == "event_role_speaker" && units.get(i + 1).is_some_and(|it| list("event_spirit").has(scene.word(it)));
+            if !noun {
+                roles.extend(state.people.iter().map(|it| (*it, role)));
+                state.closed = true;
+            }
+        }
+    }
+}
+
+/// Tells whether a clause says that something happened at the event: `on` behind its head.
+fn on_event(scene: &Scene<'_>, units: &[Unit]) -> bool {
+    let on = scene.words.list("event_upon");
+    let head = scene.words.list("event_head");
+    let start = units.first().map_or(0, |it| it.span.start);
+    units.iter().enumerate().any(|(i, it)| {
+        let word = scene.word(it);
+        on.has(word) && i > 0 && (head.suffix(scene.text(&(start..it.span.start))).is_some() || scene.words.list("event_bare_head").suffix(scene.text(&(start..it.span.start))).is_some())
+            || scene.words.list("event_there").has(word)
+    })
+}
+
+/// Tells whether a person stands where who acts stands: no verb or preposition governs the name.
+fn is_subject(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], at: usize) -> bool {
+    let owns = units.get(at + 1).is_some_and(|it| scene.words.list("event_of").has(scene.word(it)));
+    let thought = units[at + 1..].iter().any(|it| scene.words.list("event_spirit").has(scene.word(it)));
+    let leader = units.get(at + 1).is_some_and(|it| scene.words.list("event_leader").has(scene.word(it)));
+    if owns || thought && leader {
+        return false;
+    }
+    let mut free = true;
+    for unit in &units[..at] {
+        let word = scene.word(unit);
+        match unit.part {
+            Part::Name(_) if person(resolved, unit).is_some() => free = true,
+            Part::Name(_) => {}
+            Part::Token(Kind::Mark) => free = true,
+            Part::Token(Kind::Word(Tag::Preposition)) => free = scene.words.list("event_by").has(word),
+            Part::Token(Kind::Word(Tag::Verb)) if !scene.words.list("title").has(word) && party(resolved, unit).is_none() => {
+                free = scene.words.list("event_modifier").has(word);
+            }
+            Part::Token(_) if scene.words.list("event_upon").has(word) => free = true,
+            Part::Token(_) => {}
+        }
+    }
+    free
+}
