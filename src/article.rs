@@ -50,7 +50,7 @@ pub struct Article {
     pub paragraphs: Vec<Span>,
     /// The by-line names' places in `text`.
     pub authors: Vec<Span>,
-    /// The by-lines themselves (`（刘生锋 严晓声）`, `□ 新华社记者 …`, `本报讯`), in which no sentence is looked for.
+    /// The by-lines themselves (`（李明 王芳）`, `□ 新华社记者 …`, `本报讯`), in which no sentence is looked for.
     pub bylines: Vec<Span>,
     /// The date of publication that was given from outside.
     pub given_date: Option<Date>,
@@ -130,7 +130,9 @@ fn is_prose(paragraph: &Paragraph) -> bool {
 /// Whether another article begins at paragraph `k`, with so many headlines.
 fn begins(layout: &Layout, drafts: &[Draft], now: usize, k: usize, headlines: usize) -> bool {
     let draft = &drafts[now];
-    let (Some(first), Some(last)) = (layout.paragraphs.get(k + headlines), draft.paragraphs.last()) else { return false };
+    let (Some(first), Some(last)) = (layout.paragraphs.get(k + headlines), draft.paragraphs.last()) else {
+        return false;
+    };
     if draft.prose == 0 {
         return false;
     }
@@ -141,7 +143,11 @@ fn begins(layout: &Layout, drafts: &[Draft], now: usize, k: usize, headlines: us
         return false;
     }
     match &first.whole {
-        Some(byline) => !byline.photo && !layout.paragraphs[*last].open && layout.paragraphs.get(k + headlines + 1).is_some_and(is_prose),
+        Some(byline) => {
+            !byline.photo
+                && !layout.paragraphs[*last].open
+                && layout.paragraphs.get(k + headlines + 1).is_some_and(is_prose)
+        }
         None => draft.closed && is_prose(first) && (!draft.photo || drafts.len() > 1 && draft.prose <= 2),
     }
 }
@@ -196,11 +202,13 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
     };
     let title = title(layout, draft);
     let (mut starts, mut bylines, mut names) = (Vec::new(), Vec::new(), Vec::new());
-    let mut before = None;
+    let (mut before, mut last_paragraph) = (None, None);
     for &k in &draft.paragraphs {
         let paragraph = &layout.paragraphs[k];
         let glyphs = &layout.glyphs[paragraph.glyphs.clone()];
-        let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { continue };
+        let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else {
+            continue;
+        };
         if let Some(before) = before.replace(last.at as usize + 1) {
             article.text.push('\n');
             article.offsets.push('\n', before);
@@ -213,7 +221,10 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
         }
         let start = article.text.len();
         glyph::write(glyphs, &bylines, &names, &mut article.text, &mut article.offsets, &mut starts);
-        let place = |it: &Range<usize>| starts[it.start]..starts[it.end - 1] + article.text[starts[it.end - 1]..].chars().next().map_or(0, char::len_utf8);
+        let place = |it: &Range<usize>| {
+            starts[it.start]
+                ..starts[it.end - 1] + article.text[starts[it.end - 1]..].chars().next().map_or(0, char::len_utf8)
+        };
         article.bylines.extend(bylines.iter().filter(|it| !it.is_empty()).map(place));
         article.authors.extend(names.iter().filter(|it| !it.is_empty()).map(place));
         article.paragraphs.push(start..article.text.len());
@@ -222,11 +233,12 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
         }
         let (from, to) = (first.at as usize, last.at as usize + 1);
         match article.spans.last_mut() {
-            Some(span) if k > 0 && draft.paragraphs.contains(&(k - 1)) && span.start < to => {
+            Some(span) if last_paragraph.is_some_and(|it| it + 1 == k) => {
                 *span = span.start.min(from)..span.end.max(to);
             }
             _ => article.spans.push(from..to),
         }
+        last_paragraph = Some(k);
     }
     article
 }
@@ -234,11 +246,14 @@ fn write(layout: &Layout, page: &Page, draft: &Draft, number: usize) -> Article 
 /// Finds the headline among those above an article.
 fn title(layout: &Layout, draft: &Draft) -> Option<usize> {
     const DASH: char = '\u{2014}';
-    const FEW: usize = 5;
+    const FEW: usize = 4;
     let above = || draft.paragraphs.iter().copied().take_while(|it| layout.paragraphs[*it].headline);
     let plain = |it: &usize| {
         let paragraph = &layout.paragraphs[*it];
         !paragraph.indented && paragraph.glyphs.len() > FEW && layout.glyphs[paragraph.glyphs.start].ch != DASH
     };
-    above().find(|it| layout.paragraphs[*it].heading).or_else(|| above().filter(plain).last()).or_else(|| above().last())
+    above()
+        .find(|it| layout.paragraphs[*it].heading)
+        .or_else(|| above().filter(plain).last())
+        .or_else(|| above().last())
 }

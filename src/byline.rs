@@ -1,26 +1,28 @@
 //! By-lines: who wrote and photographed, the words that open a report, and the marks that close it.
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::data::Data;
 use crate::glyph::{Gap, Glyph, is_closing, is_han, is_stop};
 
-/// Words by their first character, the longest first.
+/// Words in the order of their first characters, the longest first.
 #[derive(Debug, Default)]
-struct Lexicon(HashMap<char, Vec<Vec<char>>>);
+struct Lexicon(Vec<Vec<char>>);
 
 /// The words that tell by-lines and captions, from `data/words`.
 #[derive(Debug, Default)]
 pub struct Words {
     leads: Lexicon,
     press: Lexicon,
-    roles: Lexicon,
+    persons: Lexicon,
+    deeds: Lexicon,
     editors: Lexicon,
     ends: Lexicon,
     captions: Lexicon,
     bodies: Vec<Vec<char>>,
-    surnames: HashSet<char>,
-    compounds: HashSet<[char; 2]>,
+    /// Sorted.
+    surnames: Vec<char>,
+    /// Sorted.
+    compounds: Vec<[char; 2]>,
 }
 
 /// A by-line, in numbers of the glyphs that were looked at.
@@ -53,42 +55,41 @@ impl Words {
         let mut words = Self {
             leads: Lexicon::new(list("byline-lead")?),
             press: Lexicon::new(list("byline-press")?),
-            roles: Lexicon::new(list("byline-role")?),
+            persons: Lexicon::new(list("byline-person")?),
+            deeds: Lexicon::new(list("byline-deed")?),
             editors: Lexicon::new(list("byline-editor")?),
             ends: Lexicon::new(list("byline-end")?),
             captions: Lexicon::new(list("caption")?),
             bodies: list("byline-body")?,
             ..Self::default()
         };
-        for surname in list("surname")? {
+        for surname in list("byline-surname")? {
             match surname[..] {
-                [one] => _ = words.surnames.insert(one),
-                [one, two] => _ = words.compounds.insert([one, two]),
+                [one] => words.surnames.push(one),
+                [one, two] => words.compounds.push([one, two]),
                 _ => {}
             }
         }
+        words.surnames.sort_unstable();
+        words.compounds.sort_unstable();
         Ok(words)
     }
 }
 
 impl Lexicon {
-    fn new(words: Vec<Vec<char>>) -> Self {
-        let mut map: HashMap<char, Vec<Vec<char>>> = HashMap::new();
-        for word in words {
-            if let Some(first) = word.first() {
-                map.entry(*first).or_default().push(word);
-            }
-        }
-        for list in map.values_mut() {
-            list.sort_by_key(|it| std::cmp::Reverse(it.len()));
-        }
-        Self(map)
+    fn new(mut words: Vec<Vec<char>>) -> Self {
+        words.retain(|it| !it.is_empty());
+        words.sort_by(|a, b| a[0].cmp(&b[0]).then(b.len().cmp(&a.len())));
+        Self(words)
     }
 
     /// Returns the length of the longest word that begins at `at`.
     fn at(&self, glyphs: &[Glyph], at: usize) -> Option<usize> {
-        let words = self.0.get(&glyphs.get(at)?.ch)?;
-        words.iter().find(|word| glyphs.len() - at >= word.len() && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch)).map(Vec::len)
+        let first = glyphs.get(at)?.ch;
+        let from = self.0.partition_point(|it| it[0] < first);
+        let fits =
+            |word: &[char]| glyphs.len() - at >= word.len() && word.iter().zip(&glyphs[at..]).all(|(a, b)| *a == b.ch);
+        self.0[from..].iter().take_while(|it| it[0] == first).find(|it| fits(it)).map(Vec::len)
     }
 }
 
@@ -118,7 +119,8 @@ fn dateline(words: &Words, glyphs: &[Glyph]) -> Option<usize> {
         if matches!(glyph.ch, WIRE | REPORT) {
             let dated = glyphs[..i].iter().any(|it| it.ch.is_ascii_digit()) && glyphs[i - 1].ch == DAY;
             let apart = glyphs.get(i + 1).is_some_and(|it| it.gap != Gap::None || matches!(it.ch, '(' | '\u{ff08}'));
-            let known = press.is_some() || (dated || apart) && (3..=8).any(|it| it <= i && ends_in_body(words, &glyphs[..it]));
+            let known =
+                press.is_some() || (dated || apart) && (3..=8).any(|it| it <= i && ends_in_body(words, &glyphs[..it]));
             return (known && (dated || apart)).then_some(i + 1);
         }
         if !is_han(glyph.ch) && !glyph.ch.is_ascii_digit() {
@@ -179,7 +181,9 @@ pub fn tail(words: &Words, glyphs: &[Glyph]) -> Option<Byline> {
 
 /// Whether the paragraph is a picture's caption.
 pub fn is_caption(words: &Words, glyphs: &[Glyph]) -> bool {
-    glyphs.len() <= 160 && (0..glyphs.len()).any(|it| (it == 0 || is_stop(glyphs[it - 1].ch)) && words.captions.at(glyphs, it).is_some())
+    glyphs.len() <= 160
+        && (0..glyphs.len())
+            .any(|it| (it == 0 || is_stop(glyphs[it - 1].ch)) && words.captions.at(glyphs, it).is_some())
 }
 
 /// Returns the last bracket, or what follows the last full stop or the last wide gap.
@@ -192,7 +196,10 @@ fn last_part(glyphs: &[Glyph]) -> Option<Range<usize>> {
     let from = end.saturating_sub(LONGEST);
     if is_closing(last) {
         let open = (from..end).rev().find(|it| is_opening(glyphs[*it].ch))?;
-        let apart = open == 0 || is_stop(glyphs[open - 1].ch) || is_closing(glyphs[open - 1].ch) || glyphs[open].gap != Gap::None;
+        let apart = open == 0
+            || is_stop(glyphs[open - 1].ch)
+            || is_closing(glyphs[open - 1].ch)
+            || glyphs[open].gap != Gap::None;
         return apart.then_some(open..end);
     }
     for i in (from + 1..end).rev() {
@@ -244,9 +251,11 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
     let mut editor = false;
     let mut named = false;
     let mut other = false;
+    let mut introduced = false; // By a word that only a person's name follows.
     let cut = |at: usize| glyphs.get(at).is_none_or(|it| is_between(it.ch) || matches!(it.gap, Gap::Blank | Gap::Wide));
     let role_at = |at: usize| {
-        let len = words.roles.at(glyphs, at).into_iter().chain(words.press.at(glyphs, at)).max()?;
+        let lists = [&words.persons, &words.deeds, &words.press];
+        let len = lists.iter().filter_map(|it| it.at(glyphs, at)).max()?;
         (len > 1 || cut(at + len)).then_some(len)
     };
     let mut i = 0;
@@ -263,6 +272,8 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
         if let Some(len) = role_at(i) {
             editor = false;
             people.role = true;
+            introduced =
+                words.persons.at(glyphs, i) == Some(len) || words.deeds.at(glyphs, i) != Some(len) && introduced;
             people.photo |= glyphs[i + len - 1].ch == TAKEN_BY;
             other |= glyphs[i + len - 1].ch != TAKEN_BY;
             i += len;
@@ -272,7 +283,10 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
             return None;
         }
         let mut end = i + 1;
-        while !cut(end) && (is_han(glyphs[end].ch) || is_dot(glyphs[end].ch)) && !(end >= i + 2 && (role_at(end).is_some() || words.editors.at(glyphs, end).is_some())) {
+        while !cut(end)
+            && (is_han(glyphs[end].ch) || is_dot(glyphs[end].ch))
+            && !(end >= i + 2 && (role_at(end).is_some() || words.editors.at(glyphs, end).is_some()))
+        {
             end += 1;
         }
         if !cut(end) && role_at(end).is_none() && words.editors.at(glyphs, end).is_none() {
@@ -280,18 +294,31 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
         }
         let found = if end == i + 1 {
             // A name of two characters, padded to the width of three.
-            if end == glyphs.len() || !is_han(glyphs[end].ch) || is_between(glyphs[end].ch) || !(cut(end + 1) || role_at(end + 1).is_some()) {
+            if end == glyphs.len()
+                || !is_han(glyphs[end].ch)
+                || is_between(glyphs[end].ch)
+                || !(cut(end + 1) || role_at(end + 1).is_some())
+            {
                 return None;
             }
             end += 1;
             std::iter::once(i..end).collect()
         } else {
             let stretch = &glyphs[i..end];
-            let before_role = role_at(end).is_some_and(|len| len > 1);
-            if stretch.len() > 3 && (before_role || ends_in_body(words, stretch)) {
+            let names = |from: usize, trusted: bool| {
+                let found = names_in(words, stretch.get(from..)?, trusted)?;
+                Some(found.into_iter().map(|it| it.start + i + from..it.end + i + from).collect::<Vec<_>>())
+            };
+            if stretch.len() > 3 && ends_in_body(words, stretch) {
+                Vec::new()
+            } else if let Some(names) = names(0, marked && introduced) {
+                names
+            } else if role_at(end).is_some_and(|len| len > 1) {
                 Vec::new()
             } else {
-                names_in(words, stretch, marked && people.role)?.into_iter().map(|it| it.start + i..it.end + i).collect()
+                // A body and a name without anything between them.
+                (3..stretch.len().saturating_sub(1))
+                    .find_map(|it| if ends_in_body(words, &stretch[..it]) { names(it, false) } else { None })?
             }
         };
         named |= !found.is_empty();
@@ -308,10 +335,10 @@ fn people(words: &Words, glyphs: &[Glyph], marked: bool) -> Option<People> {
 fn names_in(words: &Words, glyphs: &[Glyph], trusted: bool) -> Option<Vec<Range<usize>>> {
     let n = glyphs.len();
     if glyphs.iter().any(|it| is_dot(it.ch)) {
-        return (n <= 15).then(|| std::iter::once(0..n).collect());
+        return (trusted && n <= 15).then(|| std::iter::once(0..n).collect());
     }
-    let surname = |at: usize| words.surnames.contains(&glyphs[at].ch);
-    let compound = |at: usize| at + 1 < n && words.compounds.contains(&[glyphs[at].ch, glyphs[at + 1].ch]);
+    let surname = |at: usize| words.surnames.binary_search(&glyphs[at].ch).is_ok();
+    let compound = |at: usize| at + 1 < n && words.compounds.binary_search(&[glyphs[at].ch, glyphs[at + 1].ch]).is_ok();
     if n <= 3 && surname(0) || n <= 4 && compound(0) || trusted && n == 3 {
         return Some(std::iter::once(0..n).collect());
     }
@@ -342,7 +369,10 @@ fn names_in(words: &Words, glyphs: &[Glyph], trusted: bool) -> Option<Vec<Range<
 }
 
 fn ends_in_body(words: &Words, glyphs: &[Glyph]) -> bool {
-    words.bodies.iter().any(|word| glyphs.len() > word.len() && word.iter().rev().zip(glyphs.iter().rev()).all(|(a, b)| *a == b.ch))
+    words
+        .bodies
+        .iter()
+        .any(|word| glyphs.len() > word.len() && word.iter().rev().zip(glyphs.iter().rev()).all(|(a, b)| *a == b.ch))
 }
 
 fn is_dot(ch: char) -> bool {
@@ -350,5 +380,19 @@ fn is_dot(ch: char) -> bool {
 }
 
 fn is_between(ch: char) -> bool {
-    matches!(ch, '\u{3001}' | '\u{ff0c}' | ',' | '\u{ff1b}' | ';' | '\u{ff1a}' | ':' | '|' | '\u{ff5c}' | '\u{4e28}' | '/' | '\u{25a0}'..='\u{25ff}')
+    matches!(
+        ch,
+        '\u{3001}'
+            | '\u{ff0c}'
+            | ','
+            | '\u{ff1b}'
+            | ';'
+            | '\u{ff1a}'
+            | ':'
+            | '|'
+            | '\u{ff5c}'
+            | '\u{4e28}'
+            | '/'
+            | '\u{25a0}'..='\u{25ff}'
+    )
 }

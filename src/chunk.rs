@@ -23,8 +23,15 @@ pub struct Chunk {
 pub struct Chunker<'k> {
     pub(crate) governing: &'k WordList,
     particle: &'k WordList,
-    hard: &'k WordList,
+    soft: &'k WordList,
+    function: &'k WordList,
+    task: &'k WordList,
+    strong_place: &'k WordList,
+    national_lead: &'k WordList,
+    modifier: &'k WordList,
     natural: &'k WordList,
+    natural_generic: &'k WordList,
+    place_lead: &'k WordList,
     venue: &'k WordList,
     conjunction: &'k WordList,
     level: &'k WordList,
@@ -43,6 +50,8 @@ pub struct Chunker<'k> {
     reject: &'k WordList,
 }
 
+const COMMITTEE: &str = "\u{59d4}";
+const ORDINAL: &str = "\u{7b2c}";
 /// The most tokens that a name is followed to the left.
 const REACH: usize = 14;
 
@@ -52,8 +61,15 @@ impl<'k> Chunker<'k> {
         Self {
             governing: words.list("governing"),
             particle: words.list("particle"),
-            hard: words.list("governing"),
+            soft: words.list("governing_soft"),
+            function: words.list("function_character"),
+            task: words.list("task_head"),
+            strong_place: words.list("place_strong_head"),
+            national_lead: words.list("national_lead"),
+            modifier: words.list("title_modifier"),
             natural: words.list("natural_head"),
+            natural_generic: words.list("natural_generic"),
+            place_lead: words.list("place_lead"),
             venue: words.list("venue_head"),
             conjunction: words.list("conjunction"),
             level: words.list("level"),
@@ -97,7 +113,19 @@ impl<'k> Chunker<'k> {
 
     /// Tells whether a word is an organ that names its level: `县委`.
     pub(crate) fn is_organ(&self, word: &str) -> bool {
-        self.organ.has(word)
+        self.organ.has(word) || {
+            let level = self.level.prefix(word).map_or(0, str::len);
+            level > 0 && word[level..].chars().count() > 1 && self.body_head.has(&word[level..])
+        }
+    }
+
+    /// Tells whether the name of a body ends before this token, read from right to left.
+    fn ends_body(&self, word: &str, token: &Token) -> bool {
+        if word.chars().count() == 1 && matches!(token.kind, Kind::Word(_)) {
+            return self.function.has(word) || self.modifier.has(word);
+        }
+        let verb = token.kind == Kind::Word(Tag::Verb) && !self.stem.has(word);
+        (verb || self.stops(word, token)) && !self.soft.has(word)
     }
 
     /// Tells whether a name read from right to left ends before this token.
@@ -133,7 +161,7 @@ impl<'k> Chunker<'k> {
             return None;
         }
         let mut start = end - 1;
-        let mut anchored = self.organ.has(word);
+        let mut anchored = self.is_organ(word);
         let mut placed = false;
         let mut named = false;
         let mut core = head != word && !anchored;
@@ -142,9 +170,16 @@ impl<'k> Chunker<'k> {
             let before = &text[token.span.clone()];
             match token.kind {
                 Kind::Division | Kind::Town | Kind::Place => {
+                    // A verb behind a place is what the place does, not the name of its body.
+                    if core && start + 1 < end && !self.task.has(head) && self.is_deed(text, &tokens[start]) {
+                        start += 1;
+                        break;
+                    }
                     start = places_before(tokens, start - 1);
                     anchored = true;
                     placed = true;
+                    // The committee of a county: 甲县委.
+                    core |= head == COMMITTEE && start + 2 == end;
                     // A branch's place stands behind the name of what it is a branch of.
                     let outer = start > 0 && self.branch.has(head) && !core;
                     if outer && self.body_head.suffix(&text[tokens[start - 1].span.clone()]).is_some() {
@@ -169,7 +204,7 @@ impl<'k> Chunker<'k> {
                     }
                     None => break,
                 },
-                _ if self.level.has(before) && !self.organ.has(before) => {
+                _ if self.level.has(before) => {
                     start -= 1;
                     anchored = true;
                     let further = start > 0 && {
@@ -186,7 +221,7 @@ impl<'k> Chunker<'k> {
                     }
                     break;
                 }
-                _ if self.stops(before, token) && !self.joined(text, tokens, start) => break,
+                _ if self.ends_body(before, token) && !self.joined(text, tokens, start) => break,
                 _ => {
                     if let Some((first, _)) = self.place_word(text, tokens, start) {
                         start = first;
@@ -195,7 +230,12 @@ impl<'k> Chunker<'k> {
                         break;
                     }
                     start -= 1;
-                    if self.organ.has(before) {
+                    if self.national_lead.has(before) {
+                        anchored = true;
+                        core = true;
+                        break;
+                    }
+                    if self.is_organ(before) {
                         // Before an organ that names its level stands only its place.
                         let place = start > 0 && is_place(tokens[start - 1].kind);
                         placed |= place;
@@ -219,17 +259,20 @@ impl<'k> Chunker<'k> {
         let before = tokens[..start].last().map_or("", |it| &text[it.span.clone()]);
         let alone = start + 1 == end;
         if alone {
-            return (self.organ.has(word) && !self.generic_before(before)).then_some((start, "body.organ"));
+            let counted = start > 0 && matches!(tokens[start - 1].kind, Kind::Quantity(_));
+            return (self.is_organ(word) && !counted && !self.generic_before(before)).then_some((start, "body.organ"));
         }
-        if self.generic_before(before) && !placed {
+        let counted = start > 0 && matches!(tokens[start - 1].kind, Kind::Quantity(_));
+        if (counted || self.generic_before(before)) && !placed {
             return None;
         }
+        named |= first.starts_with(ORDINAL);
         let weak = self.weak_head.has(head);
         if anchored {
             let enough = core || !weak;
             return (enough && !self.body_generic.has(first)).then_some((start, "body.anchored"));
         }
-        let own = self.own_head.suffix(word).is_some();
+        let own = self.own_head.suffix(word).is_some() || first.starts_with(ORDINAL) && self.task.has(head);
         (own && named && core && !self.body_generic.has(first)).then_some((start, "body.own-name"))
     }
 
@@ -241,11 +284,17 @@ impl<'k> Chunker<'k> {
             if self.level.has(word) && at + 1 < start {
                 return Some(at);
             }
-            if !matches!(token.kind, Kind::Word(Tag::Verb | Tag::VerbalNoun | Tag::Noun)) || self.hard.has(word) {
+            let hard = self.governing.has(word) && !self.soft.has(word);
+            if !matches!(token.kind, Kind::Word(Tag::Verb | Tag::VerbalNoun | Tag::Noun)) || hard {
                 return None;
             }
         }
         None
+    }
+
+    fn is_deed(&self, text: &str, token: &Token) -> bool {
+        let word = &text[token.span.clone()];
+        token.kind == Kind::Word(Tag::Verb) && word.chars().count() > 1 && !self.stem.has(word)
     }
 
     /// Tells whether a conjunction or quantity before `start` belongs to the name of a department.
@@ -261,6 +310,8 @@ impl<'k> Chunker<'k> {
 
     fn cannot_begin(&self, word: &str, token: &Token) -> bool {
         match token.kind {
+            Kind::Word(_) if word.chars().count() == 1 => self.governing.has(word),
+            Kind::Word(_) if word.starts_with(ORDINAL) || self.place_lead.has(word) => false,
             Kind::Word(tag) => {
                 matches!(tag, Tag::Verb | Tag::Direction | Tag::Number | Tag::Time) && !self.stem.has(word)
                     || self.body_generic.has(word)
@@ -297,7 +348,7 @@ impl<'k> Chunker<'k> {
         let last = &tokens[end - 1];
         let word = &text[last.span.clone()];
         let long = word.chars().count() > 1;
-        let known = last.kind == Kind::Word(Tag::PlaceName) && long && self.natural.suffix(word).is_some();
+        let known = last.kind == Kind::Word(Tag::PlaceName) && long && !self.natural_generic.has(word) && self.natural.suffix(word).is_some();
         known.then(|| (places_before(tokens, end - 1), "place.natural"))
     }
 
@@ -331,7 +382,7 @@ impl<'k> Chunker<'k> {
                 _ if self.level.has(before) && self.venue.has(word) && length == 0 => {
                     return Some((start - 1, "place.venue"));
                 }
-                _ if self.stops(before, token) => break,
+                _ if self.stops(before, token) || self.is_deed(text, token) && !self.soft.has(before) => break,
                 _ => {
                     length += before.chars().count();
                     if small && length > 5 || end - start > reach {
@@ -339,6 +390,7 @@ impl<'k> Chunker<'k> {
                     }
                     start -= 1;
                     named |= token.kind == Kind::Unknown
+                        || self.place_lead.has(before)
                         || matches!(token.kind, Kind::Word(Tag::PlaceName | Tag::Other | Tag::Phrase))
                         || before.chars().count() == 1 && !self.place_generic.has(before);
                     specific |= !self.place_generic.has(before);
@@ -354,7 +406,8 @@ impl<'k> Chunker<'k> {
             return None;
         }
         let rule = if placed { "place.composed" } else { "place.own-name" };
-        (direct || specific && (placed || named)).then_some((start, rule))
+        let strong = self.strong_place.has(word) && !self.is_deed(text, &tokens[start]);
+        (direct || specific && (placed || named || strong)).then_some((start, rule))
     }
 
     /// Finds the firms of a list that a count closes: `甲能源、乙煤矿等11家企业`.

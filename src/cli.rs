@@ -66,7 +66,7 @@ pub(crate) enum Command {
     Draw(Draw),
     /// Follow the money from, to or for one thing
     #[command(after_help = help!("trace"))]
-    Trace(About),
+    Trace(Trace),
     /// Score an extraction against gold
     #[command(after_help = help!("eval"))]
     Eval(Eval),
@@ -175,6 +175,15 @@ pub(crate) struct About {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) rows: Rows,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Trace {
+    #[command(flatten)]
+    pub(crate) about: About,
+    /// Print the sums instead of the flows; a table has both
+    #[arg(long)]
+    pub(crate) sums: bool,
 }
 
 #[derive(Args, Debug)]

@@ -1,9 +1,7 @@
 //! Quads: what an article says, in RDF, each fact a node with its roles and its words.
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{
-    GraphName, Literal, NamedNode, Quad, Term, vocab::rdf, vocab::rdfs, vocab::xsd,
-};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term, vocab::rdf, vocab::rdfs, vocab::xsd};
 use sha2::{Digest as _, Sha256};
 
 use crate::article::Page;
@@ -44,10 +42,7 @@ impl Source {
 /// The order is that of the reading; `store::nquads` sorts.
 pub fn encode(source: &Source, reading: &Reading) -> Vec<Quad> {
     let article = article_iri(&reading.article.id);
-    let mut quads = Quads {
-        graph: article.clone().into(),
-        quads: Vec::new(),
-    };
+    let mut quads = Quads { graph: article.clone().into(), quads: Vec::new() };
     encode_article(&mut quads, &article, source, reading);
     for fact in facts(reading) {
         encode_fact(&mut quads, &article, reading, &fact);
@@ -65,11 +60,7 @@ pub fn fact_iris(reading: &Reading) -> Vec<Option<NamedNode>> {
     let article = article_local(&reading.article.id);
     let iri = |statement: &Statement| {
         let (class, roles) = roles(reading, &statement.fact)?;
-        reading
-            .article
-            .text
-            .get(statement.span.clone())
-            .filter(|it| !it.is_empty())?;
+        reading.article.text.get(statement.span.clone()).filter(|it| !it.is_empty())?;
         Some(told_iri(&article, class, &roles))
     };
     reading.statements.iter().map(iri).collect()
@@ -82,18 +73,8 @@ struct Quads {
 }
 
 impl Quads {
-    fn add(
-        &mut self,
-        subject: &NamedNode,
-        predicate: impl Into<NamedNode>,
-        object: impl Into<Term>,
-    ) {
-        self.quads.push(Quad::new(
-            subject.clone(),
-            predicate,
-            object,
-            self.graph.clone(),
-        ));
+    fn add(&mut self, subject: &NamedNode, predicate: impl Into<NamedNode>, object: impl Into<Term>) {
+        self.quads.push(Quad::new(subject.clone(), predicate, object, self.graph.clone()));
     }
 }
 
@@ -101,22 +82,14 @@ fn encode_article(quads: &mut Quads, iri: &NamedNode, source: &Source, reading: 
     let article = &reading.article;
     let dcterms = |name: &str| NamedNode::new_unchecked(format!("http://purl.org/dc/terms/{name}"));
     quads.add(iri, rdf::TYPE, term("Article"));
-    quads.add(
-        iri,
-        rdf::TYPE,
-        NamedNode::new_unchecked("https://schema.org/NewsArticle"),
-    );
+    quads.add(iri, rdf::TYPE, NamedNode::new_unchecked("https://schema.org/NewsArticle"));
     quads.add(iri, dcterms("identifier"), text(&article.id));
     quads.add(iri, term("doc"), text(&article.doc));
     quads.add(iri, term("sha256"), text(&source.sha256));
     if !source.file.is_empty() {
         quads.add(iri, term("file"), text(&source.file));
     }
-    if let Some(title) = article
-        .title
-        .as_ref()
-        .and_then(|it| article.text.get(it.clone()))
-    {
+    if let Some(title) = article.title.as_ref().and_then(|it| article.text.get(it.clone())) {
         let title = one_line(title);
         quads.add(iri, rdfs::LABEL, chinese(&title));
         quads.add(iri, dcterms("title"), text(&title));
@@ -130,11 +103,7 @@ fn encode_article(quads: &mut Quads, iri: &NamedNode, source: &Source, reading: 
         quads.add(iri, dcterms("publisher"), text(publisher));
     }
     if let Some(url) = &source.url {
-        quads.add(
-            iri,
-            NamedNode::new_unchecked("https://schema.org/url"),
-            text(url),
-        );
+        quads.add(iri, NamedNode::new_unchecked("https://schema.org/url"), text(url));
     }
     if let Some(date) = &reading.date {
         for (property, value) in when(date) {
@@ -142,10 +111,7 @@ fn encode_article(quads: &mut Quads, iri: &NamedNode, source: &Source, reading: 
         }
     }
     let mentioned: BTreeSet<EntityId> = reading.mentions.iter().map(|it| it.entity).collect();
-    for entity in mentioned
-        .into_iter()
-        .filter_map(|it| reading.entities.get(it))
-    {
+    for entity in mentioned.into_iter().filter_map(|it| reading.entities.get(it)) {
         quads.add(iri, term("mentions"), entity_iri(entity));
     }
 }
@@ -216,21 +182,12 @@ fn facts(reading: &Reading) -> Vec<Told<'_>> {
         let Some((class, roles)) = roles(reading, &statement.fact) else {
             continue;
         };
-        let said = reading
-            .article
-            .text
-            .get(statement.span.clone())
-            .is_some_and(|it| !it.is_empty());
+        let said = reading.article.text.get(statement.span.clone()).is_some_and(|it| !it.is_empty());
         if !said || reading.article.offsets.source(&statement.span).is_empty() {
             continue;
         }
         let iri = told_iri(&article, class, &roles);
-        let told = facts.entry(iri.as_str().to_owned()).or_insert(Told {
-            iri,
-            class,
-            roles,
-            tellings: Vec::new(),
-        });
+        let told = facts.entry(iri.as_str().to_owned()).or_insert(Told { iri, class, roles, tellings: Vec::new() });
         if !told.tellings.iter().any(|it| it.span == statement.span) {
             told.tellings.push(statement);
         }
@@ -248,13 +205,7 @@ fn facts(reading: &Reading) -> Vec<Told<'_>> {
 
 fn told_iri(article: &str, class: &str, roles: &Roles) -> NamedNode {
     let key = &roles.pairs[..roles.key];
-    fact_iri(
-        article,
-        class,
-        key.iter()
-            .map(|(property, value)| format!("{property} {value}\n"))
-            .collect(),
-    )
+    fact_iri(article, class, key.iter().map(|(property, value)| format!("{property} {value}\n")).collect())
 }
 
 fn encode_fact(quads: &mut Quads, article: &NamedNode, reading: &Reading, fact: &Told<'_>) {
@@ -262,10 +213,7 @@ fn encode_fact(quads: &mut Quads, article: &NamedNode, reading: &Reading, fact: 
     for (property, value) in &fact.roles.pairs {
         quads.add(&fact.iri, property.clone(), value.clone());
     }
-    if let (Fact::Post(_), Some(value)) = (
-        &fact.tellings[0].fact,
-        reading.date.as_ref().and_then(date_literal),
-    ) {
+    if let (Fact::Post(_), Some(value)) = (&fact.tellings[0].fact, reading.date.as_ref().and_then(date_literal)) {
         quads.add(&fact.iri, term("attestedOn"), value);
     }
     quads.add(&fact.iri, term("article"), article.clone());
@@ -273,12 +221,7 @@ fn encode_fact(quads: &mut Quads, article: &NamedNode, reading: &Reading, fact: 
         let place = reading.article.offsets.source(&telling.span);
         let mut node = fact.iri.clone();
         if number > 0 {
-            node = NamedNode::new_unchecked(format!(
-                "{}-{}-{}",
-                fact.iri.as_str(),
-                place.start,
-                place.end
-            ));
+            node = NamedNode::new_unchecked(format!("{}-{}-{}", fact.iri.as_str(), place.start, place.end));
             quads.add(&fact.iri, term("alsoStated"), node.clone());
             quads.add(&node, rdf::TYPE, term("Evidence"));
         }
@@ -290,21 +233,13 @@ fn encode_evidence(quads: &mut Quads, node: &NamedNode, reading: &Reading, telli
     let article = &reading.article;
     let place = article.offsets.source(&telling.span);
     let quote = article.text.get(telling.span.clone()).unwrap_or_default();
-    let sentence = article
-        .text
-        .get(telling.sentence.clone())
-        .filter(|it| !it.is_empty())
-        .unwrap_or(quote);
+    let sentence = article.text.get(telling.sentence.clone()).filter(|it| !it.is_empty()).unwrap_or(quote);
     quads.add(node, term("quote"), text(&one_line(quote)));
     quads.add(node, term("start"), integer(place.start));
     quads.add(node, term("end"), integer(place.end));
     quads.add(node, term("sentence"), text(&one_line(sentence)));
     quads.add(node, term("rule"), text(&telling.rule));
-    let confidence = if telling.confidence.is_finite() {
-        telling.confidence.clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
+    let confidence = if telling.confidence.is_finite() { telling.confidence.clamp(0.0, 1.0) } else { 0.0 };
     if let Some(value) = decimal((f64::from(confidence) * 1000.0).round() / 1000.0) {
         quads.add(node, term("confidence"), value);
     }
@@ -355,10 +290,7 @@ impl Gather<'_> {
 
 /// Returns the class and the roles of a fact; none where its entities are not in the reading.
 fn roles(reading: &Reading, fact: &Fact) -> Option<(&'static str, Roles)> {
-    let gather = Gather {
-        entities: &reading.entities,
-        pairs: Vec::new(),
-    };
+    let gather = Gather { entities: &reading.entities, pairs: Vec::new() };
     let (class, (key, gather)) = match fact {
         Fact::Post(post) => ("Tenure", post_roles(gather, post)?),
         Fact::Event(event) => ("Event", event_roles(gather, event)),
@@ -366,13 +298,7 @@ fn roles(reading: &Reading, fact: &Fact) -> Option<(&'static str, Roles)> {
         Fact::Figure(figure) => ("Figure", figure_roles(gather, figure)?),
         Fact::Relation(relation) => ("Relation", relation_roles(gather, relation)?),
     };
-    Some((
-        class,
-        Roles {
-            key,
-            pairs: gather.pairs,
-        },
-    ))
+    Some((class, Roles { key, pairs: gather.pairs }))
 }
 
 fn post_roles<'a>(mut gather: Gather<'a>, post: &Post) -> Option<(usize, Gather<'a>)> {
@@ -411,9 +337,7 @@ fn event_roles<'a>(mut gather: Gather<'a>, event: &Event) -> (usize, Gather<'a>)
         }
     }
     let (key, mut gather) = gather.close();
-    gather
-        .pairs
-        .push((rdfs::LABEL.into(), chinese(&event.name)));
+    gather.pairs.push((rdfs::LABEL.into(), chinese(&event.name)));
     (key, gather)
 }
 
@@ -452,10 +376,7 @@ fn figure_roles<'a>(mut gather: Gather<'a>, figure: &Figure) -> Option<(usize, G
         }
     }
     gather.add("bound", bound(figure.qualifier));
-    gather.add(
-        "modality",
-        term(if figure.planned { "target" } else { "reported" }),
-    );
+    gather.add("modality", term(if figure.planned { "target" } else { "reported" }));
     if let Some(change) = figure.change {
         gather.add("change", term(&camel(change)));
     }

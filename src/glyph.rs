@@ -86,9 +86,12 @@ pub fn is_nothing(ch: char) -> bool {
 /// Returns the form of a character that does not depend on its neighbours.
 pub fn plain(ch: char) -> char {
     match ch {
-        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' | '\u{ff05}' | '\u{ff0b}' | '\u{ff0f}' => {
-            char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch)
-        }
+        '\u{ff10}'..='\u{ff19}'
+        | '\u{ff21}'..='\u{ff3a}'
+        | '\u{ff41}'..='\u{ff5a}'
+        | '\u{ff05}'
+        | '\u{ff0b}'
+        | '\u{ff0f}' => char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch),
         '\u{300c}' => OPEN_QUOTE,
         '\u{300d}' => CLOSE_QUOTE,
         '\u{300e}' => '\u{2018}',
@@ -100,37 +103,23 @@ pub fn plain(ch: char) -> char {
 /// Appends a paragraph to a text: wraps and stray blanks dropped, ASCII punctuation among Chinese
 /// made Chinese. `bylines` and `names` are in numbers of the glyphs; a blank inside a name is
 /// dropped, one between the names of a by-line stays. Notes in `starts` where each glyph begins.
-pub fn write(glyphs: &[Glyph], bylines: &[Range<usize>], names: &[Range<usize>], text: &mut String, offsets: &mut Offsets, starts: &mut Vec<usize>) {
+pub fn write(
+    glyphs: &[Glyph],
+    bylines: &[Range<usize>],
+    names: &[Range<usize>],
+    text: &mut String,
+    offsets: &mut Offsets,
+    starts: &mut Vec<usize>,
+) {
     starts.clear();
     let spaced = spaced_out(glyphs, bylines);
-    let mut straight_open = false;
-    let mut bracket_made = None;
+    let mut state = State::default();
     let mut before = None;
     for (i, glyph) in glyphs.iter().enumerate() {
-        let next = glyphs.get(i + 1).map(|it| it.ch);
-        let last = i.checked_sub(1).map(|it| glyphs[it].ch);
-        let chinese = last.is_some_and(is_chinese) || next.is_some_and(is_chinese);
-        let between_digits = last.is_some_and(|it| it.is_ascii_digit()) && next.is_some_and(|it| it.is_ascii_digit());
-        let ch = match glyph.ch {
-            '"' => {
-                straight_open = !straight_open;
-                if straight_open { OPEN_QUOTE } else { CLOSE_QUOTE }
-            }
-            '(' => {
-                bracket_made = Some(chinese);
-                if chinese { OPEN } else { '(' }
-            }
-            ')' => {
-                let made = bracket_made.take().unwrap_or(chinese);
-                if made { CLOSE } else { ')' }
-            }
-            '\u{ff0e}' if between_digits => '.',
-            ',' if chinese && !between_digits => COMMA,
-            ';' if chinese => SEMICOLON,
-            ':' if chinese && !between_digits => COLON,
-            '?' if chinese => QUESTION,
-            '!' if chinese => EXCLAMATION,
-            it => it,
+        let ch = if glyph.ch.is_ascii_punctuation() || glyph.ch == '\u{ff0e}' {
+            state.punctuation(glyph.ch, i.checked_sub(1).map(|it| glyphs[it].ch), glyphs.get(i + 1).map(|it| it.ch))
+        } else {
+            glyph.ch
         };
         if let Some(before) = before
             && matches!(glyph.gap, Gap::Blank | Gap::Wide)
@@ -149,6 +138,41 @@ pub fn write(glyphs: &[Glyph], bylines: &[Range<usize>], names: &[Range<usize>],
     starts.push(text.len());
 }
 
+/// What the marks before tell of the next.
+#[derive(Default)]
+struct State {
+    /// A straight quotation mark has opened.
+    quoted: bool,
+    /// Whether the bracket that is open was made a Chinese one.
+    bracket: Option<bool>,
+}
+
+impl State {
+    /// Returns the Chinese form of an ASCII mark that stands among Chinese.
+    fn punctuation(&mut self, ch: char, last: Option<char>, next: Option<char>) -> char {
+        let chinese = last.is_some_and(is_chinese) || next.is_some_and(is_chinese);
+        let between_digits = last.is_some_and(|it| it.is_ascii_digit()) && next.is_some_and(|it| it.is_ascii_digit());
+        match ch {
+            '"' => {
+                self.quoted = !self.quoted;
+                if self.quoted { OPEN_QUOTE } else { CLOSE_QUOTE }
+            }
+            '(' => {
+                self.bracket = Some(chinese);
+                if chinese { OPEN } else { '(' }
+            }
+            ')' if self.bracket.take().unwrap_or(chinese) => CLOSE,
+            '\u{ff0e}' if between_digits => '.',
+            ',' if chinese && !between_digits => COMMA,
+            ';' if chinese => SEMICOLON,
+            ':' if chinese && !between_digits => COLON,
+            '?' if chinese => QUESTION,
+            '!' if chinese => EXCLAMATION,
+            _ => ch,
+        }
+    }
+}
+
 fn is_chinese(ch: char) -> bool {
     is_han(ch) || is_mark(ch)
 }
@@ -164,7 +188,8 @@ fn keeps_blank(before: char, after: char) -> bool {
     if before.is_ascii_digit() {
         return after.is_ascii_digit();
     }
-    (before.is_ascii_alphabetic() || matches!(before, ',' | '.' | ';' | ':' | '!' | '?' | ')')) && (after.is_ascii_alphanumeric() || after == '(')
+    (before.is_ascii_alphabetic() || matches!(before, ',' | '.' | ';' | ':' | '!' | '?' | ')'))
+        && (after.is_ascii_alphanumeric() || after == '(')
 }
 
 /// Tells of each glyph whether the blank before it is but letterspacing: single characters, three
@@ -178,9 +203,14 @@ fn spaced_out(glyphs: &[Glyph], bylines: &[Range<usize>]) -> Vec<bool> {
             && (i + 1 == glyphs.len() || blank(i + 1) || is_mark(glyphs[i + 1].ch) || is_comma(glyphs[i + 1].ch))
     };
     let mut spaced = Vec::new();
+    if !(1..glyphs.len()).any(real_blank) {
+        return spaced;
+    }
     let mut i = 0;
     while i < glyphs.len() {
-        if !(is_han(glyphs[i].ch) && (real_blank(i) || real_blank(i + 1)) && alone(i)) || bylines.iter().any(|it| it.contains(&i)) {
+        if !(is_han(glyphs[i].ch) && (real_blank(i) || real_blank(i + 1)) && alone(i))
+            || bylines.iter().any(|it| it.contains(&i))
+        {
             i += 1;
             continue;
         }

@@ -30,8 +30,7 @@ pub fn entity_iri(entity: &Entity) -> NamedNode {
         local.push_str(&safe(code, false));
     } else {
         // A nameless code is told from a name of digits by the escaped first digit of the latter.
-        let digits =
-            entity.class == Class::Place && entity.name.bytes().all(|it| it.is_ascii_digit());
+        let digits = entity.class == Class::Place && entity.name.bytes().all(|it| it.is_ascii_digit());
         match entity.name.chars().next().filter(|_| digits) {
             Some(first) => {
                 percent(&mut local, first);
@@ -127,8 +126,5 @@ pub fn fact_iri(article: &str, class: &str, mut key: Vec<String>) -> NamedNode {
     key.sort();
     key.dedup();
     let hash = hex(&Sha256::digest(key.concat().as_bytes())[..6]);
-    NamedNode::new_unchecked(format!(
-        "{FACT}{article}-{}-{hash}",
-        class.to_ascii_lowercase()
-    ))
+    NamedNode::new_unchecked(format!("{FACT}{article}-{}-{hash}", class.to_ascii_lowercase()))
 }

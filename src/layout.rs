@@ -2,7 +2,9 @@
 use std::ops::Range;
 
 use crate::byline::{self, Byline, Words};
+use crate::column::{Fill, fill, has_ended, unindented};
 use crate::glyph::{Gap, Glyph, is_blank, is_closing, is_comma, is_final, is_han, is_nothing, is_stop, plain};
+use crate::line::{self, HEADLINE, LONG, Line};
 
 /// A page taken apart: its glyphs, and the paragraphs as stretches of them.
 #[derive(Debug, Default)]
@@ -36,39 +38,20 @@ pub struct Paragraph {
     pub headline: bool,
 }
 
-/// A line that is not blank.
-#[derive(Clone, Copy, Debug, Default)]
-struct Line {
-    /// Its glyphs.
-    start: usize,
-    end: usize,
-    /// Its length in characters, blanks inside it among them.
-    chars: usize,
-    /// Its width, a Chinese character counting two.
-    width: usize,
-    /// The blank lines before it.
-    gap: usize,
-    indented: bool,
-    heading: bool,
-}
-
-/// A line longer than this is a paragraph of its own, or the better part of one.
-const LONG: usize = 60;
-/// A headline is no longer.
-const HEADLINE: usize = 50;
-/// How far the lines of a column differ in width.
-const SLACK: usize = 4;
-/// How many lines before and after it tell whether a line is full.
-const NEAR: usize = 6;
+/// The words that open a report are no longer.
+const LEAD: usize = 16;
+/// A bracket is closed after no more, in characters.
+const BRACKET: usize = 30;
 
 /// Finds the paragraphs of a page. `title` is a headline that is known from elsewhere.
 pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
-    let (mut glyphs, lines) = read(text);
-    let full = full(&glyphs, &lines);
-    let columns = full.iter().filter(|it| **it).count() * 3 >= lines.len();
+    let (mut glyphs, lines) = line::read(text);
+    let (fill, exact) = fill(&glyphs, &lines);
+    let columns = fill.iter().filter(|it| **it == Fill::Full).count() * 3 >= lines.len();
     let usual = usual_gap(&lines);
     let indents = lines.iter().filter(|it| it.indented).count() * 10 < lines.len() * 7;
-    let title: Vec<char> = title.unwrap_or_default().chars().filter(|it| !is_blank(*it) && !is_nothing(*it)).map(plain).collect();
+    let title: Vec<char> =
+        title.unwrap_or_default().chars().filter(|it| !is_blank(*it) && !is_nothing(*it)).map(plain).collect();
 
     // Lines to chunks: by their width.
     let mut chunks: Vec<Chunk> = Vec::new();
@@ -78,9 +61,22 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
             Some(chunk) if !starts && !line.heading && !lines[i - 1].heading && line.gap <= usual => {
                 let last = glyphs[line.start - 1].ch;
                 let indented = line.indented && (indents || is_final(last));
-                let wrapped = full[i - 1] && !(is_stop_like(last) && unindented(&lines, &full, i));
+                let wrapped = match fill[i - 1] {
+                    Fill::Full => {
+                        let first = fill[i] == Fill::First || unindented(&lines, i);
+                        exact || !(first && has_ended(&glyphs[chunk.start..line.start]))
+                    }
+                    Fill::First => chunk.start == lines[i - 1].start,
+                    Fill::Short => false,
+                };
+                let lead_only = chunk.starts
+                    && byline::lead(words, &glyphs[chunk.start..line.start])
+                        .is_some_and(|it| it.range.end == line.start - chunk.start);
                 let pulled = columns && line.gap < usual && !is_final(last);
-                !indented && (wrapped || pulled) && !ends(words, &glyphs[chunk.start..line.start]) && !is_title(&title, &glyphs[chunk.start..line.start])
+                (!indented && (wrapped || pulled || lead_only)
+                    || in_bracket(&glyphs[chunk.start..line.end], line.start - chunk.start))
+                    && !ends(words, &glyphs[chunk.start..line.start])
+                    && !is_title(&title, &glyphs[chunk.start..line.start])
             }
             _ => false,
         };
@@ -91,7 +87,14 @@ pub fn repair(words: &Words, text: &str, title: Option<&str>) -> Layout {
             }
             chunk.end = line.end;
         } else {
-            chunks.push(Chunk { start: line.start, end: line.end, gap: line.gap, indented: line.indented, heading: line.heading, starts });
+            chunks.push(Chunk {
+                start: line.start,
+                end: line.end,
+                gap: line.gap,
+                indented: line.indented,
+                heading: line.heading,
+                starts,
+            });
         }
     }
     join(words, &mut glyphs, chunks, usual, &title)
@@ -116,10 +119,21 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
     while i < chunks.len() {
         let mut chunk = chunks[i];
         i += 1;
-        while i < chunks.len() && breaks_off(&glyphs[chunk.start..chunk.end]) && !chunk.heading {
-            let captions = chunks[i..].iter().take(2).take_while(|it| byline::is_caption(words, &glyphs[it.start..it.end])).count();
-            let Some(next) = chunks.get(i + captions).copied() else { break };
-            if next.starts || next.heading || next.indented || next.gap > usual || is_headline(&glyphs[next.start..next.end]) {
+        while i < chunks.len() && breaks_off(&glyphs[chunk.start..chunk.end], chunk.starts) && !chunk.heading {
+            let captions = chunks[i..]
+                .iter()
+                .take(2)
+                .take_while(|it| byline::is_caption(words, &glyphs[it.start..it.end]))
+                .count();
+            let Some(next) = chunks.get(i + captions).copied() else {
+                break;
+            };
+            if next.starts
+                || next.heading
+                || next.indented
+                || next.gap > usual
+                || is_headline(&glyphs[next.start..next.end])
+            {
                 break;
             }
             glyphs[chunk.end..next.end].rotate_left(next.start - chunk.end);
@@ -146,7 +160,7 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
         let known = !title.is_empty() && is_title(title, part);
         paragraphs.push(Paragraph {
             headline: lead.is_none() && whole.is_none() && !caption && (chunk.heading || known || is_headline(part)),
-            open: breaks_off(part) && !known,
+            open: breaks_off(part, chunk.starts) && !known,
             heading: chunk.heading || known,
             indented: chunk.indented,
             glyphs: chunk.start..chunk.end,
@@ -159,19 +173,25 @@ fn join(words: &Words, glyphs: &mut Vec<Glyph>, mut chunks: Vec<Chunk>, usual: u
     Layout { glyphs: std::mem::take(glyphs), paragraphs }
 }
 
-/// Whether it is prose that ends within a sentence.
-fn breaks_off(glyphs: &[Glyph]) -> bool {
-    let Some(last) = glyphs.last().map(|it| it.ch) else { return false };
+/// Whether it is prose that ends within a sentence; a report's first paragraph is always prose.
+fn breaks_off(glyphs: &[Glyph], prose: bool) -> bool {
+    let Some(last) = glyphs.last().map(|it| it.ch) else {
+        return false;
+    };
     if is_comma(last) {
         return true;
     }
-    !is_final(last) && glyphs.iter().any(|it| is_stop(it.ch) || (glyphs.len() > LONG && is_comma(it.ch)))
+    !is_final(last)
+        && (prose && glyphs.len() > LEAD
+            || glyphs.iter().any(|it| is_stop(it.ch) || (glyphs.len() > LONG && is_comma(it.ch))))
 }
 
 /// Whether it can be a headline: short, and no sentence.
 fn is_headline(glyphs: &[Glyph]) -> bool {
     const STOP: char = '\u{3002}';
-    let Some(last) = glyphs.last().map(|it| it.ch) else { return false };
+    let Some(last) = glyphs.last().map(|it| it.ch) else {
+        return false;
+    };
     let commas = glyphs.iter().filter(|it| is_comma(it.ch)).count();
     glyphs.len() <= HEADLINE
         && commas <= 3
@@ -191,21 +211,22 @@ fn starts(words: &Words, glyphs: &[Glyph]) -> bool {
 fn ends(words: &Words, glyphs: &[Glyph]) -> bool {
     const TAKEN_BY: char = '\u{6444}';
     let last = glyphs[glyphs.len() - 1].ch;
-    (last == TAKEN_BY || matches!(last, ')' | '\u{ff09}' | '\u{3011}')) && (byline::whole(words, glyphs).is_some() || byline::tail(words, glyphs).is_some())
+    (last == TAKEN_BY || matches!(last, ')' | '\u{ff09}' | '\u{3011}'))
+        && (byline::whole(words, glyphs).is_some() || byline::tail(words, glyphs).is_some())
+}
+
+/// Whether a bracket is open before `at` and closed soon behind it.
+fn in_bracket(glyphs: &[Glyph], at: usize) -> bool {
+    let is_open = |ch: char| matches!(ch, '(' | '\u{ff08}' | '\u{300a}');
+    let is_close = |ch: char| matches!(ch, ')' | '\u{ff09}' | '\u{300b}');
+    let mut before = glyphs[..at].iter().rev().take(BRACKET).map(|it| it.ch);
+    let mut after = glyphs[at..].iter().take(BRACKET).map(|it| it.ch);
+    before.find(|it| is_open(*it) || is_close(*it)).is_some_and(is_open)
+        && after.find(|it| is_open(*it) || is_close(*it)).is_some_and(is_close)
 }
 
 fn is_title(title: &[char], glyphs: &[Glyph]) -> bool {
     !title.is_empty() && glyphs.len() == title.len() && glyphs.iter().zip(title).all(|(a, b)| a.ch == *b)
-}
-
-fn is_stop_like(ch: char) -> bool {
-    is_stop(ch) || is_closing(ch)
-}
-
-/// Whether line `i` is shorter than its neighbours by an indentation that got lost.
-fn unindented(lines: &[Line], full: &[bool], i: usize) -> bool {
-    let Some(next) = lines.get(i + 1) else { return false };
-    full[i] && lines[i].width + SLACK <= next.width && lines[i].width + SLACK <= lines[i - 1].width.max(next.width)
 }
 
 fn usual_gap(lines: &[Line]) -> usize {
@@ -214,170 +235,4 @@ fn usual_gap(lines: &[Line]) -> usize {
         counts[line.gap.min(3)] += 1;
     }
     (0..4).max_by_key(|it| (counts[*it], std::cmp::Reverse(*it))).unwrap_or(0)
-}
-
-/// Tells of each line whether it fills its column, so that the next may go on with it.
-fn full(glyphs: &[Glyph], lines: &[Line]) -> Vec<bool> {
-    let last = |line: &Line| glyphs[line.end - 1].ch;
-    // A line that breaks off, and is not shorter than the next, tells the width of its column.
-    let tells: Vec<bool> = (0..lines.len())
-        .map(|i| {
-            let line = &lines[i];
-            let Some(next) = lines.get(i + 1) else { return false };
-            !is_final(last(line)) && !line.heading && line.chars <= LONG && line.chars >= 6 && line.width + SLACK >= next.width
-        })
-        .collect();
-    if let Some(full) = exact(lines, &tells, |it| it.chars, 0).or_else(|| exact(lines, &tells, |it| it.width, 1)) {
-        return full;
-    }
-    (0..lines.len())
-        .map(|i| {
-            let line = &lines[i];
-            if line.chars > LONG || line.heading || i + 1 == lines.len() {
-                return false;
-            }
-            let broken = !is_final(last(line));
-            if broken && !tells[i] {
-                return false;
-            }
-            let like = |side: Range<usize>| {
-                let near = side.clone().filter(|it| *it != i && tells[*it]);
-                near.filter(|it| lines[*it].width.abs_diff(line.width) <= if broken { SLACK } else { SLACK / 2 }).count()
-            };
-            let from = i.saturating_sub(NEAR);
-            let to = (i + 1 + NEAR).min(lines.len());
-            let odd = (from..to).filter(|it| !is_final(last(&lines[*it])) && !tells[*it]).count();
-            let telling = (from..to).filter(|it| tells[*it]).count();
-            telling >= 3 && odd * 4 <= telling && like(from..i).max(like(i + 1..to)) >= 2
-        })
-        .collect()
-}
-
-/// Tells which lines are full where nearly all that break off have one length.
-fn exact(lines: &[Line], tells: &[bool], length: impl Fn(&Line) -> usize, slack: usize) -> Option<Vec<bool>> {
-    let mut counts = [0usize; 2 * LONG + 2];
-    for (line, _) in lines.iter().zip(tells).filter(|it| *it.1) {
-        counts[length(line).min(2 * LONG + 1)] += 1;
-    }
-    let total: usize = counts.iter().sum();
-    let (column, _) = counts.iter().enumerate().max_by_key(|(i, count)| (**count, *i))?;
-    let share: usize = counts[column.saturating_sub(slack)..=column].iter().sum();
-    let longer = lines.iter().filter(|it| length(it) > column).count();
-    (total >= 3 && share * 4 >= total * 3 && longer * 10 <= lines.len())
-        .then(|| lines.iter().map(|it| length(it) + slack >= column && length(it) <= column && !it.heading).collect())
-}
-
-/// Reads the glyphs and the lines of a page.
-fn read(text: &str) -> (Vec<Glyph>, Vec<Line>) {
-    let mut glyphs: Vec<Glyph> = Vec::with_capacity(text.len() / 3);
-    let mut lines: Vec<Line> = Vec::new();
-    let old_mac = !text.contains('\n');
-    let trailing = text.matches(" \n").count() * 3 > text.matches('\n').count();
-    let mut line = Line::default();
-    let (mut blank, mut wide) = (0, false);
-    let mut gap = 0;
-    let mut carried = false;
-    let mut at = 0u32;
-    let mut characters = text.chars();
-    loop {
-        let ch = characters.next();
-        match ch {
-            None | Some('\n' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') => end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing),
-            Some('\r') if old_mac => end_line(&mut glyphs, &mut lines, &mut line, &mut gap, &mut carried, blank > 0 && !trailing),
-            Some(ch) if is_blank(ch) => {
-                blank += 1;
-                wide |= ch == '\u{3000}' || blank > 1;
-                at += 1;
-                continue;
-            }
-            Some(ch) if is_nothing(ch) => {
-                at += 1;
-                continue;
-            }
-            Some(ch) => {
-                let first = glyphs.len() == line.start;
-                if first {
-                    line.indented = wide;
-                } else {
-                    line.chars += blank;
-                    line.width += blank * if wide && blank == 1 { 2 } else { 1 };
-                }
-                let between = match (blank, wide) {
-                    (0, _) => Gap::None,
-                    _ if wide => Gap::Wide,
-                    _ => Gap::Blank,
-                };
-                let between = if first && (between != Gap::Blank || trailing) { Gap::None } else { between };
-                glyphs.push(Glyph { ch: plain(ch), at, gap: between });
-                line.chars += 1;
-                line.width += if ch.is_ascii() { 1 } else { 2 };
-            }
-        }
-        (blank, wide) = (0, false);
-        at += 1;
-        if ch.is_none() {
-            return (glyphs, lines);
-        }
-    }
-}
-
-/// Closes a line: counts it if blank, drops its furniture, and begins the next.
-fn end_line(glyphs: &mut Vec<Glyph>, lines: &mut Vec<Line>, line: &mut Line, gap: &mut usize, carried: &mut bool, trailing: bool) {
-    let start = line.start;
-    if glyphs[start..].iter().any(|it| matches!(it.ch, '#' | '*' | '>' | '-' | '+' | '_' | '=' | '~' | '!')) {
-        furniture(glyphs, line);
-    }
-    if glyphs.len() == start {
-        *gap += 1;
-    } else {
-        if *carried && glyphs[start].gap == Gap::None {
-            glyphs[start].gap = Gap::Blank;
-        }
-        line.end = glyphs.len();
-        line.gap = *gap;
-        lines.push(*line);
-        *gap = 0;
-        *carried = trailing;
-    }
-    *line = Line { start: glyphs.len(), ..Line::default() };
-}
-
-/// Drops the signs of a markup language that a line begins with.
-fn furniture(glyphs: &mut Vec<Glyph>, line: &mut Line) {
-    let start = line.start;
-    let rule = glyphs[start..].iter().all(|it| matches!(it.ch, '-' | '=' | '*' | '_' | '#' | '~'));
-    let picture = glyphs[start].ch == '!' && glyphs.get(start + 1).is_some_and(|it| it.ch == '[');
-    if rule && glyphs.len() - start >= 3 || picture {
-        glyphs.truncate(start);
-        return;
-    }
-    let hashes = glyphs[start..].iter().take_while(|it| it.ch == '#').count();
-    line.heading = hashes > 0;
-    let list = hashes == 0 && matches!(glyphs[start].ch, '-' | '*' | '>' | '+') && glyphs.get(start + 1).is_some_and(|it| it.gap != Gap::None);
-    let drop = hashes + usize::from(list);
-    glyphs.drain(start..start + drop);
-    let mut stars = 0;
-    if let Some(first) = glyphs[start..].windows(2).position(|it| it[0].ch == '*' && it[1].ch == '*') {
-        // Two stars in a row set bold type; one may be a sign of the text.
-        let before = glyphs.len();
-        let mut to = start + first;
-        let mut from = to;
-        while from < glyphs.len() {
-            if glyphs[from].ch == '*' && glyphs.get(from + 1).is_some_and(|it| it.ch == '*') {
-                from += 2;
-            } else {
-                glyphs[to] = glyphs[from];
-                (to, from) = (to + 1, from + 1);
-            }
-        }
-        glyphs.truncate(to);
-        stars = before - to;
-        line.heading |= first == 0 && stars == 4 && glyphs.len() - start <= HEADLINE && glyphs.last().is_some_and(|it| !is_final(it.ch));
-    }
-    let drop = drop + stars;
-    line.chars = line.chars.saturating_sub(drop);
-    line.width = line.width.saturating_sub(drop);
-    if let Some(first) = glyphs.get_mut(start) {
-        first.gap = Gap::None;
-    }
 }

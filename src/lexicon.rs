@@ -179,7 +179,9 @@ fn is_row(line: &str) -> bool {
 /// Tells whether a word is a body and a rank in one, `县委书记`: two words to us.
 fn is_post(words: &Words, word: &str) -> bool {
     let Some(rank) = words.list("title").suffix(word).filter(|it| it.len() < word.len()) else { return false };
-    words.list("body_head").has(&word[..word.len() - rank.len()])
+    let body = &word[..word.len() - rank.len()];
+    let shared = rank.chars().next().map_or(0, char::len_utf8);
+    words.list("body_head").has(body) || words.list("body_head").has(&word[..body.len() + shared])
 }
 
 /// Folds the tags of the lexicon's source into ours.

@@ -59,6 +59,7 @@ pub fn mark(
     }
     learn_places(lexicon, gazetteer, text, &setting, &first, &mut known);
     learn_people(words, text, &first, &mut known);
+    learn_brands(text, &mut known);
     let chunker = Chunker::new(words);
     for tokens in &first {
         learn_villages(text, &chunker.find(text, tokens), &mut known);
@@ -67,8 +68,11 @@ pub fn mark(
     let marked = sentences.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known);
         let mut chunks = chunker.find(text, &tokens);
+        chunks.retain(|it| !stray(gazetteer, text, it, &setting, &known));
         chunks.extend(works.find(text, &tokens));
         let people = tokens.iter().filter(|it| it.kind == Kind::Person);
+        let brands = tokens.iter().filter(|it| it.kind == Kind::Brand);
+        chunks.extend(brands.map(|it| Chunk { span: it.span.clone(), class: Class::Program, rule: "program.brand" }));
         chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
         Marked { span: span.clone(), chunks: outermost(chunks), tokens }
     });
@@ -92,6 +96,22 @@ pub fn titles(text: &str) -> Vec<Token> {
         }
     }
     res
+}
+
+/// Tells whether a place is the short form of a county that nothing else in the article speaks of:
+/// more likely a common word.
+fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, setting: &Setting, known: &Known) -> bool {
+    let name = &text[chunk.span.clone()];
+    if chunk.class != Class::Place || known.get(name).is_some() {
+        return false;
+    }
+    let mut divisions = gazetteer.divisions(name).filter(|it| it.last == u16::MAX).peekable();
+    let near = |code: &str| {
+        setting.home.iter().any(|it| it.get(..2) == code.get(..2))
+            || setting.named.iter().filter(|it| it.ends_with("00")).any(|it| lies_in(code, it))
+    };
+    let short = gazetteer.is_division(name) && gazetteer.divisions(name).all(|it| it.name != name);
+    (divisions.peek().is_some() || short) && divisions.all(|it| it.level == 3 && it.short == name && !near(&it.code))
 }
 
 /// Keeps of overlapping names the longest; of equally long ones the one whose class stands first.
@@ -141,6 +161,11 @@ fn setting(gazetteer: &Gazetteer, text: &str, sentences: &[Vec<Token>], given: O
             [only] => (*only).to_owned(),
             several => several.iter().find(inside).or(several.first()).map_or(String::new(), |it| (*it).to_owned()),
         };
+        // A county in short is only counted beside its own province or prefecture: too many are common words.
+        let full = gazetteer.divisions(name).any(|it| it.name == name) || gazetteer.division(&code).is_some_and(|it| it.level < 3);
+        if !full && !above.iter().any(|it| it.get(..2) == code.get(..2)) {
+            continue;
+        }
         if !above.contains(&code) {
             above.push(code.clone());
         }
@@ -213,11 +238,16 @@ fn learn_places(lexicon: &Lexicon, gazetteer: &Gazetteer, text: &str, setting: &
         let mut villages: Vec<&String> = county.villages.keys().collect();
         villages.sort_unstable();
         for village in villages.into_iter().filter(|it| it.chars().count() > 1) {
+            let mut named = false;
             for kind in ["\u{6751}", "\u{793e}\u{533a}"] {
                 let name = format!("{village}{kind}");
                 if text.contains(&name) {
                     known.add(&name, Kind::Place);
+                    named = true;
                 }
+            }
+            if named && village.chars().count() > 2 {
+                known.add(village, Kind::Place);
             }
         }
     }
@@ -258,6 +288,25 @@ fn learn_villages(text: &str, chunks: &[Chunk], known: &mut Known) {
                 }
                 break;
             }
+        }
+    }
+}
+
+/// Characters that make a quotation a phrase, not a name.
+const PHRASE: [char; 6] = ['\u{7684}', '\u{4e3a}', '\u{662f}', '\u{4e0d}', '\u{4e86}', '\u{8981}'];
+
+/// Makes known what an article puts in quotation marks and names again: a brand or scheme.
+fn learn_brands(text: &str, known: &mut Known) {
+    let mut rest = 0;
+    while let Some(open) = text[rest..].find('\u{201c}').map(|it| rest + it + '\u{201c}'.len_utf8()) {
+        let Some(close) = text[open..].find('\u{201d}').map(|it| open + it) else { break };
+        rest = close;
+        let name = &text[open..close];
+        let length = name.chars().count();
+        let plain = name.chars().all(|it| is_han(it) || it.is_ascii_digit()) && name.chars().filter(|it| is_han(*it)).count() > 1;
+        let phrase = name.contains(PHRASE);
+        if (4..=8).contains(&length) && plain && !phrase && text.matches(name).count() > 2 {
+            known.add(name, Kind::Brand);
         }
     }
 }

@@ -46,6 +46,7 @@ pub struct Resolver<'k> {
     gazetteer: &'k Gazetteer,
     level: &'k WordList,
     place_head: &'k WordList,
+    bare: [&'k WordList; 2],
     text: &'k str,
     setting: &'k Setting,
     /// The last place named of each level: 2 prefecture, 3 county, 4 town, 5 village.
@@ -77,6 +78,7 @@ pub fn resolve(
         gazetteer,
         level: words.list("level"),
         place_head: words.list("place_head"),
+        bare: [words.list("natural_head"), words.list("venue_head")],
         text,
         setting,
         last: [None; 6],
@@ -89,7 +91,10 @@ pub fn resolve(
             let tokens = inside(&sentence.tokens, &chunk.span);
             let entity = match chunk.class {
                 Class::Place => resolver.place(tokens),
-                Class::Organization => resolver.body(tokens, &chunk.span),
+                Class::Organization => match resolver.body(tokens, &chunk.span) {
+                    Some(entity) => entity,
+                    None => continue,
+                },
                 _ => resolver.plain(chunk.class, &text[chunk.span.clone()]),
             };
             let mention =
@@ -158,8 +163,12 @@ impl Resolver<'_> {
         let mut at = 0;
         let start = tokens.first().map_or(0, |it| it.span.start);
         let mut id = None;
+        let mut before = start;
         while at < tokens.len() {
             let token = &tokens[at];
+            if let Some(place) = above.filter(|_| self.is_bare_head(tokens, at)) {
+                return self.landmark(place, &(before..tokens[tokens.len() - 1].span.end), &(before..token.span.start));
+            }
             let printed = &self.text[token.span.clone()];
             let (part, next) = match token.kind {
                 Kind::Division => (self.division(printed, above), at + 1),
@@ -182,9 +191,27 @@ impl Resolver<'_> {
             }
             above = Some(part);
             id = Some(part);
+            before = token.span.start;
             at = next;
         }
         id.unwrap_or_else(|| self.plain(Class::Place, &self.text[start..tokens.last().map_or(start, |it| it.span.end)]))
+    }
+
+    /// Tells whether what is left of a name is a head alone, which names nothing without the place before it.
+    fn is_bare_head(&self, tokens: &[Token], at: usize) -> bool {
+        let rest = &self.text[tokens[at].span.start..tokens[tokens.len() - 1].span.end];
+        !matches!(tokens[at].kind, Kind::Division | Kind::Town) && self.bare.iter().any(|it| it.has(rest))
+    }
+
+    /// A landmark named for a division, `甲县水库`: it lies there where the division is named in full.
+    fn landmark(&mut self, place: EntityId, whole: &Span, division: &Span) -> EntityId {
+        let printed = &self.text[whole.clone()];
+        let id = self.entity(Class::Place, printed);
+        if self.resolved.entities[place].name == self.text[division.clone()] {
+            self.resolved.composed.push((id, place, whole.clone()));
+            self.resolved.entities[id].parent.get_or_insert(place);
+        }
+        id
     }
 
     /// Tells whether a known place inside a longer name is a part of its own: a village, not a town in short.
@@ -298,7 +325,9 @@ impl Resolver<'_> {
     }
 
     /// A body: its places resolved, its level replaced by the place that it stands for.
-    fn body(&mut self, tokens: &[Token], span: &Span) -> EntityId {
+    ///
+    /// None where the name is that of a class: a village's party branch where no village is spoken of.
+    fn body(&mut self, tokens: &[Token], span: &Span) -> Option<EntityId> {
         let printed = &self.text[span.clone()];
         let mut chain = tokens.iter().take_while(|it| is_place(it.kind)).count();
         if chain == tokens.len() && chain > 0 {
@@ -323,7 +352,11 @@ impl Resolver<'_> {
             let joint = if short_county { COUNTY } else { "" };
             (format!("{base}{joint}{rest}"), Some(place))
         } else {
-            self.by_level(printed, span.start)
+            let low = [VILLAGE, "\u{9547}", "\u{4e61}", "\u{793e}\u{533a}"].iter().any(|it| printed.starts_with(it));
+            match self.by_level(printed, span.start) {
+                (_, None) if low => return None,
+                found => found,
+            }
         };
         let id = self.entity(Class::Organization, &name);
         self.alias(id, printed);
@@ -335,7 +368,7 @@ impl Resolver<'_> {
             }
         }
         self.last_body = Some((id, span.end));
-        id
+        Some(id)
     }
 
     /// A body named by its level alone, `县委`, `市人社局`: the place that the level stands for here.

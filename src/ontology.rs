@@ -3,9 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{
-    GraphName, NamedNode, NamedOrBlankNode, Quad, Term, vocab::rdf, vocab::rdfs,
-};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, vocab::rdf, vocab::rdfs};
 
 use crate::data::Data;
 
@@ -37,14 +35,8 @@ pub const PREFIXES: [(&str, &str); 19] = [
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
     ("schema", "https://schema.org/"),
-    (
-        "sdmx-dimension",
-        "http://purl.org/linked-data/sdmx/2009/dimension#",
-    ),
-    (
-        "sdmx-measure",
-        "http://purl.org/linked-data/sdmx/2009/measure#",
-    ),
+    ("sdmx-dimension", "http://purl.org/linked-data/sdmx/2009/dimension#"),
+    ("sdmx-measure", "http://purl.org/linked-data/sdmx/2009/measure#"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
@@ -177,54 +169,31 @@ fn parse(turtle: &str) -> anyhow::Result<Ontology> {
                 }
             }
             Term::NamedNode(object) if predicate == rdf::TYPE.as_str() => {
-                ontology
-                    .types
-                    .entry(subject)
-                    .or_default()
-                    .insert(object.as_str().to_owned());
+                ontology.types.entry(subject).or_default().insert(object.as_str().to_owned());
             }
             Term::NamedNode(object) => {
                 if let Some(role) = predicate.strip_prefix(NS)
                     && role.starts_with("edge")
                 {
                     let roles = edges.entry(subject).or_default();
-                    roles
-                        .entry(role.to_owned())
-                        .or_default()
-                        .insert(object.as_str().to_owned());
+                    roles.entry(role.to_owned()).or_default().insert(object.as_str().to_owned());
                 }
             }
             _ => {}
         }
-        ontology.quads.push(Quad {
-            graph_name: graph.clone(),
-            ..quad
-        });
+        ontology.quads.push(Quad { graph_name: graph.clone(), ..quad });
     }
     for (property, roles) in edges {
-        let symmetric = ontology
-            .types
-            .get(&property)
-            .is_some_and(|it| it.iter().any(|it| it.ends_with("#SymmetricProperty")));
-        ontology
-            .edges
-            .push(edge(&property, roles, symmetric).with_context(|| shorten(&property))?);
+        let symmetric =
+            ontology.types.get(&property).is_some_and(|it| it.iter().any(|it| it.ends_with("#SymmetricProperty")));
+        ontology.edges.push(edge(&property, roles, symmetric).with_context(|| shorten(&property))?);
     }
     Ok(ontology)
 }
 
 /// Builds one edge from what the vocabulary says of its property.
-fn edge(
-    property: &str,
-    mut roles: BTreeMap<String, BTreeSet<String>>,
-    symmetric: bool,
-) -> anyhow::Result<Edge> {
-    let mut one = |role: &str| {
-        roles
-            .remove(role)
-            .and_then(|it| it.into_iter().next())
-            .map(NamedNode::new_unchecked)
-    };
+fn edge(property: &str, mut roles: BTreeMap<String, BTreeSet<String>>, symmetric: bool) -> anyhow::Result<Edge> {
+    let mut one = |role: &str| roles.remove(role).and_then(|it| it.into_iter().next()).map(NamedNode::new_unchecked);
     Ok(Edge {
         property: NamedNode::new_unchecked(property),
         class: one("edgeOf").context("an edge needs fz:edgeOf")?,

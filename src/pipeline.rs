@@ -1,9 +1,12 @@
 //! The chain from a page to what its articles say.
+use crate::area::Areas;
 use crate::article::{Article, Page};
 use crate::data::Data;
+use crate::date::{self, Clues};
 use crate::entity::{Entity, Mention};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
+use crate::rule::Rules;
 use crate::words::Words;
 use crate::scene::Scene;
 use crate::{event, figure, flow, mention, naming, post, relation, resolve};
@@ -40,6 +43,8 @@ pub struct Knowledge {
     pub byline: crate::byline::Words,
     /// All word lists.
     pub words: Words,
+    /// What is said in which words.
+    pub rules: Rules,
     /// Common words and what names are made of.
     pub lexicon: Lexicon,
     /// Places.
@@ -59,6 +64,7 @@ impl Knowledge {
         let words = Words::load(data)?;
         Ok(Self {
             byline: crate::byline::Words::load(data)?,
+            rules: Rules::load(data, &words)?,
             lexicon: Lexicon::load(data, &words)?,
             gazetteer: Gazetteer::load(data)?,
             units: Units::load(data)?,
@@ -71,25 +77,30 @@ impl Knowledge {
 /// Reads a page: divides it and extracts what each of its articles says. Pure, and cannot fail.
 pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
     let articles = crate::article::divide(&knowledge.byline, page);
-    articles.into_iter().map(|article| reading(knowledge, article)).collect()
+    let calendar = &knowledge.calendar;
+    let times: Vec<Vec<TimeExpression>> = articles.iter().map(|it| time::times(calendar, &it.text)).collect();
+    let clues: Vec<Clues> = articles.iter().zip(&times).map(|(it, times)| date::clues(calendar, &it.text, times)).collect();
+    let dates = date::page_dates(calendar, &clues, page.date);
+    let dated = articles.into_iter().zip(times).zip(dates);
+    dated.map(|((article, times), date)| reading(knowledge, article, &times, date)).collect()
 }
 
 /// Extracts what one article says.
-fn reading(knowledge: &Knowledge, article: Article) -> Reading {
-    let Knowledge { words, lexicon, gazetteer, units, calendar, .. } = knowledge;
+fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], date: Option<Period>) -> Reading {
+    let Knowledge { words, rules, lexicon, gazetteer, units, calendar, .. } = knowledge;
     let sentences = crate::sentence::split(&article);
     let quantities = value::quantities(units, &article.text);
-    let times = time::times(calendar, &article.text);
-    let fixed = fixed(&article.text, &quantities, &times);
+    let fixed = fixed(&article.text, &quantities, times);
     let (marked, setting) = mention::mark(words, lexicon, gazetteer, &article, &sentences, &fixed);
     let mut resolved = naming::resolve(words, gazetteer, &article, &marked, &setting);
-    let date = article.given_date.map(crate::period::Date::period);
-    let periods = periods(calendar, &article, date, &times);
-    let scene = Scene::new(words, &article, date, &marked, &quantities, periods, &setting, &mut resolved);
+    let periods = periods(calendar, &article, date, times);
+    let scene = Scene::new(words, rules, &article, date, &marked, &quantities, periods, &setting, &mut resolved);
     let mut statements = Vec::new();
-    for find in [post::find, relation::find, event::find, flow::find, figure::find] {
+    for find in [post::find, relation::find, event::find, flow::find] {
         statements.extend(find(&scene, &mut resolved));
     }
+    let areas = Areas::new(&scene, &resolved, &statements);
+    statements.extend(figure::find(&scene, &resolved, &areas));
     statements.sort_by_key(|it| (it.span.start, it.span.end));
     Reading {
         date,

@@ -2,8 +2,10 @@
 use crate::article::Article;
 use crate::entity::{Class, EntityId, Mention};
 use crate::mention::{Marked, Setting};
+use crate::mask::{self, Masked, Piece};
 use crate::naming::Resolved;
 use crate::period::{Date, Period};
+use crate::rule::{Hit, Rules};
 use crate::segment::{Kind, Token};
 use crate::text::Span;
 use crate::value::Quantity;
@@ -42,6 +44,8 @@ pub enum Part {
 pub struct Scene<'a> {
     /// All word lists.
     pub words: &'a Words,
+    /// All rules.
+    pub rules: &'a Rules,
     /// The article.
     pub article: &'a Article,
     /// The day that it reports on or was published.
@@ -56,12 +60,15 @@ pub struct Scene<'a> {
     pub setting: &'a Setting,
     /// The place that it is set in.
     pub home: Option<EntityId>,
+    /// Of each sentence, the matches of the rules; the numbers in their slots are those of its units.
+    pub hits: Vec<Vec<Hit>>,
 }
 
 impl<'a> Scene<'a> {
     /// Puts the names of the sentences in the place of their words.
     pub fn new(
         words: &'a Words,
+        rules: &'a Rules,
         article: &'a Article,
         date: Option<Period>,
         marked: &[Marked],
@@ -70,11 +77,12 @@ impl<'a> Scene<'a> {
         setting: &'a Setting,
         resolved: &mut Resolved,
     ) -> Self {
-        let lines = marked.iter().map(|it| line(article, it, &resolved.mentions)).collect();
+        let lines: Vec<Line> = marked.iter().map(|it| line(article, it, &resolved.mentions)).collect();
+        let hits = lines.iter().map(|it| rules.hits(&masked(words, article, it, resolved, quantities))).collect();
         let home = setting.home.as_ref().and_then(|code| {
             resolved.entities.iter().position(|it| it.class == Class::Place && it.code.as_ref() == Some(code))
         });
-        Self { words, article, date, lines, quantities, times, setting, home }
+        Self { words, rules, article, date, lines, quantities, times, setting, home, hits }
     }
 
     /// Returns the words of a span.
@@ -117,6 +125,31 @@ pub fn named(resolved: &Resolved, unit: &Unit) -> Option<(EntityId, Class)> {
         Part::Token(_) => None,
     }
 }
+
+/// Masks a sentence for the rules; the number of a piece is that of its unit.
+fn masked(words: &Words, article: &Article, line: &Line, resolved: &Resolved, quantities: &[Quantity]) -> Masked {
+    let ends_in = |list: &str, id: EntityId| words.list(list).suffix(&resolved.entities[id].name).is_some();
+    let pieces = line.units.iter().enumerate().filter_map(|(number, unit)| {
+        let kind = match unit.part {
+            Part::Name(_) => match named(resolved, unit)? {
+                (id, Class::Place) if ends_in("settlement_head", id) => mask::SETTLEMENT,
+                (id, Class::Organization) if ends_in("firm_head", id) => mask::FIRM,
+                (_, class) => mask::kind_of(class),
+            },
+            Part::Token(Kind::Time(_)) => mask::TIME,
+            Part::Token(Kind::Quantity(i)) => {
+                let money = quantities.get(i).and_then(|it| it.unit.as_deref()).is_some_and(|it| it.starts_with(YUAN));
+                if money { mask::MONEY } else { mask::QUANTITY }
+            }
+            Part::Token(_) => return None,
+        };
+        Some(Piece { span: unit.span.clone(), kind, number })
+    });
+    Masked::new(&article.text, &line.span, pieces)
+}
+
+/// The unit of sums of money.
+const YUAN: &str = "CNY";
 
 /// Puts the names of a sentence in the place of their words.
 fn line(article: &Article, marked: &Marked, mentions: &[Mention]) -> Line {

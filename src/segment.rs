@@ -33,6 +33,8 @@ pub enum Kind {
     Title,
     /// A body or medium of the whole country.
     National,
+    /// A brand or scheme that the article puts in quotation marks and names again.
+    Brand,
     /// Letters and digits.
     Latin,
     /// A punctuation mark or a blank.
@@ -96,6 +98,8 @@ const BEFORE_SPEECH: f32 = 3.5;
 const BESIDE_MARK: f32 = 1.0;
 /// What a character that is rare in names takes away.
 const STOP_CHARACTER: f32 = -4.0;
+/// What it takes away that the surname is the end of a place's name.
+const BROKEN: f32 = -8.0;
 /// The weight of a surname below which a name needs a title, a role or a mark before it.
 const RARE_SURNAME: f32 = -8.0;
 /// The weights of names of the gazetteer in full and in short, and of names the article is known to use.
@@ -270,9 +274,6 @@ impl<'k> Segmenter<'k> {
             0.0
         };
         let common = || matches!(self.lexicon.word(&text[start..end - given.len()]), Some(it) if it.weight > -7.5);
-        if left < AFTER_ROLE && (surname < RARE_SURNAME && left == 0.0 || surname < -6.5 && common()) {
-            return None;
-        }
         let right = if self.speech.prefix(after).is_some() {
             BEFORE_SPEECH
         } else if after.chars().next().is_none_or(|it| !is_han(it)) {
@@ -280,10 +281,18 @@ impl<'k> Segmenter<'k> {
         } else {
             0.0
         };
+        if left < AFTER_ROLE && (surname < RARE_SURNAME && (left == 0.0 || right < BEFORE_SPEECH) || surname < -6.5 && common()) {
+            return None;
+        }
         let mut buffer = [0; 4];
         let stops = given.chars().filter(|it| self.stop.has(it.encode_utf8(&mut buffer))).count();
+        // The end of a province's short name is no surname.
+        let broken = before.char_indices().next_back().is_some_and(|(i, _)| {
+            let second = text[start..].chars().next().map_or(0, char::len_utf8);
+            left == 0.0 && self.gazetteer.is_division(&text[i..start + second])
+        });
         let stops = f32::from(u8::try_from(stops).unwrap_or(2)) * STOP_CHARACTER;
-        Some(PERSON + surname + self.lexicon.given(given) + left + right + stops)
+        Some(PERSON + surname + self.lexicon.given(given) + left + right + stops + if broken { BROKEN } else { 0.0 })
     }
 }
 

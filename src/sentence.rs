@@ -33,7 +33,9 @@ pub fn split(article: &Article) -> Vec<Span> {
 
 /// Splits a stretch that holds nothing but sentences.
 fn split_stretch(text: &str, stretch: Span, sentences: &mut Vec<Span>) {
-    let Some(part) = text.get(stretch.clone()) else { return };
+    let Some(part) = text.get(stretch.clone()) else {
+        return;
+    };
     let mut start = 0;
     let mut title = 0usize; // Where the title of a book that is open may last, in characters.
     let mut term = false; // Inside a quotation that is part of its sentence, as a name is.

@@ -132,6 +132,24 @@ pub struct Figure {
     pub change: Option<&'static str>,
 }
 
+/// The predicates of relations, the closed list of the guidelines.
+pub const PREDICATES: [&str; 14] = [
+    "located_in",
+    "part_of",
+    "assists",
+    "signed_with",
+    "built_by",
+    "implements",
+    "issued",
+    "produces",
+    "lives_in",
+    "moved_from",
+    "moved_to",
+    "awarded",
+    "trained_by",
+    "employed_by",
+];
+
 /// A link of the closed list of the guidelines.
 #[derive(Clone, Debug)]
 pub struct Relation {

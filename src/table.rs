@@ -189,7 +189,8 @@ fn separated(table: &Table, separator: char, escape: fn(&Cell) -> String) -> Str
 /// Writes a cell for CSV; text that a spreadsheet would run as a formula gets an apostrophe before it.
 fn csv(cell: &Cell) -> String {
     let Cell::Text(text) = cell else { return written(cell) };
-    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.clone() };
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    let text = if formula { format!("'{text}") } else { text.clone() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 

@@ -27,6 +27,11 @@ pub struct Works<'k> {
     national: &'k WordList,
     join: &'k WordList,
     aid: &'k WordList,
+    name_verb: &'k WordList,
+    event_verb: &'k WordList,
+    scheme_tail: &'k WordList,
+    build_verb: &'k WordList,
+    place_head: &'k WordList,
 }
 
 /// The most tokens that a name is followed to the left.
@@ -68,6 +73,11 @@ impl<'k> Works<'k> {
             national: words.list("national_body"),
             join: words.list("name_join"),
             aid: words.list("aid_word"),
+            name_verb: words.list("name_verb"),
+            event_verb: words.list("event_verb"),
+            scheme_tail: words.list("scheme_tail"),
+            build_verb: words.list("build_verb"),
+            place_head: words.list("place_head"),
         }
     }
 
@@ -88,7 +98,7 @@ impl<'k> Works<'k> {
                 chunks.extend(self.quoted(text, tokens, end - 1));
             }
             if matches!(last.kind, Kind::Word(_)) {
-                chunks.extend(self.scheme(text, tokens, end));
+                chunks.extend(self.scheme(text, tokens, end - 1));
                 chunks.extend(self.event(text, tokens, end));
                 chunks.extend(self.program(text, tokens, end));
                 chunks.extend(self.project(text, tokens, end));
@@ -133,15 +143,21 @@ impl<'k> Works<'k> {
                         None => break,
                     }
                 }
-                Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Latin | Kind::Unknown => start -= 1,
+                Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Latin | Kind::Unknown | Kind::Brand => start -= 1,
                 Kind::Time(_) if event => start -= 1,
                 Kind::Quantity(_) if event && is_ordinal(text, token) => start -= 1,
+                // A number in Chinese belongs to a slogan, 万人培训; a measure behind a name to a plant, 甲镇30兆瓦电站.
+                Kind::Quantity(_) if start < end && !word.contains(|it: char| it.is_ascii_digit()) => start -= 1,
+                Kind::Quantity(_) if start < end && start > 1 && is_place(tokens[start - 2].kind) => start -= 1,
                 Kind::Person | Kind::Title | Kind::Quantity(_) | Kind::Time(_) => break,
                 Kind::Word(tag) => {
                     // A verb behind a place or body is what it does, not what the thing is called.
                     let subject = start > 1 && tag == Tag::Verb && start < end && match tokens[start - 2].kind {
                         Kind::Division | Kind::Town | Kind::Place | Kind::National => true,
-                        Kind::Word(_) => self.chunker.is_organ(&text[tokens[start - 2].span.clone()]),
+                        Kind::Word(_) => {
+                            let outer = &text[tokens[start - 2].span.clone()];
+                            self.chunker.is_organ(outer) || self.place_head.has(outer)
+                        }
                         _ => false,
                     };
                     let soft = self.soft.has(word) && !subject;
@@ -149,6 +165,7 @@ impl<'k> Works<'k> {
                         let outer = &tokens[start - 2];
                         matches!(outer.kind, Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase) | Kind::Unknown)
                             && !self.chunker.governing.has(&text[outer.span.clone()])
+                            && !self.is_head(&text[outer.span.clone()])
                     };
                     if !soft && !joins && (self.chunker.stops(word, token) || tag == Tag::Time) {
                         break;
@@ -159,17 +176,9 @@ impl<'k> Works<'k> {
         }
         // What governs the name is not part of it.
         while start < end {
-            let token = &tokens[start];
-            let word = &text[token.span.clone()];
-            let verb = match token.kind {
-                Kind::Word(tag) => {
-                    self.join.has(word)
-                        || matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction)
-                        || self.soft.has(word) && tag == Tag::Verb && start + 1 < end && !self.inner_verb(text, tokens, start)
-                }
-                _ => false,
-            };
-            if !verb {
+            let next = start + 1 < end && self.governs(text, &tokens[start + 1], event);
+            let qualifies = matches!(tokens[start].kind, Kind::Word(Tag::Adjective | Tag::Phrase));
+            if !self.governs(text, &tokens[start], event) && !(qualifies && next) {
                 break;
             }
             start += 1;
@@ -177,40 +186,66 @@ impl<'k> Works<'k> {
         start
     }
 
-    /// Tells whether the verb at `at` begins a name rather than governs it: two verbs in a row, as in `决战完胜`.
-    fn inner_verb(&self, text: &str, tokens: &[Token], at: usize) -> bool {
-        matches!(tokens[at + 1].kind, Kind::Word(Tag::Verb)) && self.soft.has(&text[tokens[at + 1].span.clone()])
+    /// Tells whether a word ends a name, so that what a conjunction joins to it is another name.
+    fn is_head(&self, word: &str) -> bool {
+        self.program_head.has(word) || self.event_head.has(word) || self.project_head.has(word) || self.quoted_head.has(word)
     }
 
-    /// `光伏扶贫`, `易地扶贫搬迁`, and the schemes of the whole country.
-    fn scheme(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
-        let stop = tokens[end - 1].span.end;
-        for count in (1..=5).rev().filter(|it| *it <= end) {
-            let span = tokens[end - count].span.start..stop;
-            let name = &text[span.clone()];
-            let aid = self.aid.suffix(name).is_some_and(|aid| self.program_scheme.has(&name[..name.len() - aid.len()]));
-            if self.program_fixed.has(name) || aid {
-                return Some(Chunk { span, class: Class::Program, rule: "program.scheme" });
-            }
+    /// Tells whether a word before a name governs it and is not the first word of it.
+    fn governs(&self, text: &str, token: &Token, event: bool) -> bool {
+        let Kind::Word(tag) = token.kind else { return false };
+        let word = &text[token.span.clone()];
+        let function =
+            matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction | Tag::Number);
+        let begins = self.name_verb.has(word) || event && self.event_verb.has(word);
+        self.join.has(word) || !begins && (function || tag == Tag::Verb || self.chunker.governing.has(word))
+    }
+
+    /// `光伏扶贫`, `易地扶贫搬迁`, and the schemes of the whole country, from where a word begins.
+    fn scheme(&self, text: &str, tokens: &[Token], at: usize) -> Option<Chunk> {
+        let token = &tokens[at];
+        let rest = &text[token.span.start..];
+        let fixed = self.program_fixed.prefix(rest).map_or(0, str::len);
+        let scheme = self.program_scheme.prefix(rest).map_or(0, |scheme| {
+            self.aid.prefix(&rest[scheme.len()..]).map_or(0, |aid| scheme.len() + aid.len())
+        });
+        let length = fixed.max(scheme);
+        // The last word may go on only with what such a scheme is carried out on: 搬迁户.
+        let end = token.span.start + length;
+        let last = tokens[at..].iter().find(|it| it.span.start < end && end <= it.span.end)?;
+        let tail = &text[end..last.span.end];
+        if !tail.is_empty() && !self.scheme_tail.has(tail) {
+            return None;
         }
-        None
+        let span = token.span.start..token.span.start + length;
+        (length > 0).then_some(Chunk { span, class: Class::Program, rule: "program.scheme" })
     }
 
-    /// A quotation with what follows it: `“头雁”工程`.
+    /// A quotation with what follows it up to a head: `“头雁”培育工程`.
     fn quoted(&self, text: &str, tokens: &[Token], close: usize) -> Option<Chunk> {
         let open = open_before(text, tokens, close, OPEN_QUOTE)?;
-        let after = &text[tokens[close].span.end..];
-        let head = self.quoted_head.prefix(after)?;
         let inside = tokens[close].span.start - tokens[open].span.end;
         if inside == 0 || inside > 90 {
             return None;
         }
+        let mut end = None;
+        for (at, token) in tokens.iter().enumerate().skip(close + 1).take(7) {
+            let word = &text[token.span.clone()];
+            let Kind::Word(tag) = token.kind else { break };
+            if self.quoted_head.has(word) || self.program_head.has(word) {
+                end = Some(at);
+            } else if !matches!(tag, Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase | Tag::Other)
+                || self.chunker.governing.has(word) && !self.soft.has(word)
+            {
+                break;
+            }
+        }
+        let end = end?;
         let start = self.left(text, tokens, open, false);
-        let span = tokens[start].span.start..tokens[close].span.end + head.len();
+        let span = tokens[start].span.start..tokens[end].span.end;
         Some(Chunk { span, class: Class::Program, rule: "program.quoted" })
     }
 
-    /// A meeting, ceremony, festival or contest, by its head; its beginning is where what governs it ends.
     fn event(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
         let (head, first) = head_at(self.event_head, text, tokens, end)?;
         let last = head.chars().next_back()?;
@@ -306,6 +341,9 @@ impl<'k> Works<'k> {
         });
         let length: usize = inner.iter().map(|it| text[it.span.clone()].chars().count()).sum();
         let specific = inner.iter().filter(|it| !self.project_generic.has(&text[it.span.clone()])).count();
+        // What is said to be built is a thing of its own.
+        let built = start > 0 && specific > 1 && length > 3 && self.build_verb.has(&text[tokens[start - 1].span.clone()]);
+        let named = named || built;
         let mut close = end;
         // A phase in brackets belongs to the name.
         if end < tokens.len() && &text[tokens[end].span.clone()] == OPEN_BRACKET {
@@ -331,6 +369,10 @@ fn head_at<'t>(heads: &WordList, text: &'t str, tokens: &[Token], end: usize) ->
 /// Returns where the quotation or bracket that closes at `close` opens.
 fn open_before(text: &str, tokens: &[Token], close: usize, open: &str) -> Option<usize> {
     (0..close).rev().take(40).find(|&it| &text[tokens[it].span.clone()] == open)
+}
+
+fn is_place(kind: Kind) -> bool {
+    matches!(kind, Kind::Division | Kind::Town | Kind::Place)
 }
 
 /// Tells whether a quantity is an ordinal that names an event: `第五届`.

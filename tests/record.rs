@@ -8,7 +8,7 @@ use fangzhi::statement::{Fact, Figure, Flow, Party, Post, Statement};
 use fangzhi::value::{Date, Period, Qualifier};
 
 /// Joins the lines of a text, as a reader of pages does, and keeps the way back.
-fn joined(text: &str) -> Article {
+pub(crate) fn joined(text: &str) -> Article {
     let mut article = Article { id: "p#1".to_owned(), doc: "p".to_owned(), ..Article::default() };
     for (at, it) in text.chars().enumerate().filter(|it| it.1 != '\n') {
         article.text.push(it);
@@ -18,12 +18,12 @@ fn joined(text: &str) -> Article {
     article
 }
 
-fn entity(class: Class, name: &str) -> Entity {
+pub(crate) fn entity(class: Class, name: &str) -> Entity {
     let (aliases, candidates) = Default::default();
     Entity { class, name: name.to_owned(), aliases, code: None, anchor: None, candidates, parent: None }
 }
 
-fn statement(article: &Article, words: &str, fact: Fact) -> Statement {
+pub(crate) fn statement(article: &Article, words: &str, fact: Fact) -> Statement {
     let start = article.text.find(words).expect("the words");
     let span = start..start + words.len();
     Statement { fact, sentence: 0..article.text.len(), span, rule: "test.rule".to_owned(), confidence: 0.9 }

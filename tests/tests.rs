@@ -1,3 +1,16 @@
 //! The one test binary.
+mod architecture;
+mod cli;
 mod eval;
+mod folder;
+mod gold_readings;
+mod graph;
+mod input;
+mod measure_graph;
+mod questions;
+mod reading;
+mod readme;
 mod record;
+mod rules;
+mod table;
+mod views;

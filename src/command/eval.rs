@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use fangzhi::eval::{Mistake, Report, score};
+use fangzhi::input;
 use fangzhi::measure::Measure;
-use fangzhi::record::{characters, slice};
+use fangzhi::pipeline::{self, Knowledge};
+use fangzhi::record::{characters, records, slice};
 use fangzhi::table::{Cell, Table, number};
 use serde_json::{Value, json};
 
@@ -21,12 +23,13 @@ pub(super) fn run(session: &mut Session, options: &Eval, out: &mut dyn Write) ->
     anyhow::ensure!(!golds.is_empty(), "{}: no gold file <doc>.jsonl to score against", options.gold.display());
     let inputs = files(&options.input, &["jsonl", "txt", "md"])?;
     let mut measure = Measure::load(&session.data)?;
+    let mut knowledge = None;
     let (mut report, mut outcome, mut texts) = (Report::default(), Outcome::Done, BTreeMap::new());
     for (doc, path) in &golds {
         let gold = parse(path)?;
         let predicted = match inputs.get(doc) {
             Some(path) => {
-                let (text, records) = session.predict(path, dates.get(doc))?;
+                let (text, records) = predict(session, &mut knowledge, path, dates.get(doc))?;
                 texts.insert(doc.clone(), text);
                 records
             }
@@ -148,7 +151,9 @@ fn listing<'a>(mistakes: impl Iterator<Item = &'a Mistake>, texts: &BTreeMap<Str
     for it in mistakes {
         let bound = |field: &str| it.record[field].as_u64().and_then(|it| usize::try_from(it).ok());
         let span = bound("start").zip(bound("end"));
-        let sentence = span.and_then(|(start, end)| texts.get(&it.doc).map(|text| sentence(text, start, end)));
+        let sentence = span.and_then(|(start, end)| {
+            texts.get(&it.doc).filter(|it| !it.is_empty()).map(|text| sentence(text, start, end))
+        });
         let what = if it.wrong { "wrong" } else { "missing" };
         let at = span.map(|(start, end)| format!("{start}-{end}"));
         table.rows.push(vec![
@@ -193,9 +198,26 @@ fn sentence(text: &str, start: usize, end: usize) -> String {
     format!("{before}\u{3010}{words}\u{3011}{behind}").split_whitespace().collect()
 }
 
-impl Session {
-    /// Returns the text of an input and its records: those that it holds, or those extracted from it.
-    fn predict(&mut self, path: &Path, _date: Option<&String>) -> anyhow::Result<(String, Vec<Value>)> {
-        Ok((String::new(), parse(path)?))
+/// Returns the text of an input and its records: those that it holds, or those extracted from it.
+fn predict(
+    session: &mut Session,
+    knowledge: &mut Option<Knowledge>,
+    path: &Path,
+    date: Option<&String>,
+) -> anyhow::Result<(String, Vec<Value>)> {
+    if path.extension().is_some_and(|it| it == "jsonl") {
+        return Ok((String::new(), parse(path)?));
     }
+    let page = input::pages(&[path.to_owned()]).next().context("no page")?;
+    let mut page = page.map_err(|it| anyhow::anyhow!("{}: {}", it.path.display(), it.reason))?;
+    let given = date.map(|it| input::date(it)).transpose().map_err(anyhow::Error::msg);
+    page.date = given.with_context(|| format!("the date of {}", page.doc))?;
+    let knowledge = match knowledge {
+        Some(it) => it,
+        none => none.insert(session.stage("load words, rules, places", |it| Knowledge::load(&it.data))?),
+    };
+    let readings = session.stage("extract", |_| pipeline::read(knowledge, &page));
+    let lines = records(&page, &readings);
+    let records = lines.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
+    Ok((page.text, records))
 }

@@ -10,7 +10,13 @@ use fangzhi::table::{self, Table};
 
 use crate::cli::{Cli, Command, RowFormat};
 
+mod about;
+mod ask;
+mod attempt;
+mod build;
 mod eval;
+mod extract;
+mod read;
 
 /// How a command ended, with its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +48,15 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Session { data: Data { dir: common.data.clone() }, graph: common.graph.clone(), stages: Vec::new() };
     let started = Instant::now();
     let outcome = match &cli.command {
+        Command::Build(options) => build::run(&mut session, options, out),
+        Command::Extract(options) => extract::run(&mut session, options, out),
+        Command::Query(options) => ask::query(&mut session, options, out),
+        Command::Queries(options) => ask::queries(&mut session, options, out),
+        Command::Show(options) => about::show(&mut session, options, out),
+        Command::Why(options) => about::why(&mut session, options, out),
+        Command::Draw(options) => about::draw(&mut session, options, out),
+        Command::Trace(options) => about::trace(&mut session, options, out),
+        Command::Try(options) => attempt::run(&mut session, options, out),
         Command::Eval(options) => eval::run(&mut session, options, out),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -49,7 +64,6 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> anyhow::Result<Outcome> {
             out.write_all(&script)?;
             Ok(Outcome::Done)
         }
-        _ => anyhow::bail!("not yet"),
     }?;
     if common.timings {
         for (stage, time) in &session.stages {
@@ -61,11 +75,14 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> anyhow::Result<Outcome> {
 }
 
 impl Session {
-    /// Runs a stage and notes how long it took.
+    /// Runs a stage and notes how long it took, all its runs together.
     fn stage<T>(&mut self, name: &'static str, work: impl FnOnce(&Self) -> T) -> T {
         let started = Instant::now();
         let result = work(self);
-        self.stages.push((name, started.elapsed()));
+        match self.stages.iter_mut().find(|it| it.0 == name) {
+            Some(stage) => stage.1 += started.elapsed(),
+            None => self.stages.push((name, started.elapsed())),
+        }
         result
     }
 }

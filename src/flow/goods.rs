@@ -1,0 +1,144 @@
+//! Goods and cover: what is given or sold by the piece or the ton.
+use super::clause::clause_of;
+use super::party::{Phrase, Role};
+use super::{Reader, Told, date_of};
+use crate::entity::Class;
+use crate::lexicon::Tag;
+use crate::naming::Resolved;
+use crate::scene::{Part, Scene, Unit};
+use crate::segment::Kind;
+use crate::statement::{Fact, Flow, Party, Statement};
+use crate::value::Quantity;
+
+/// Finds the goods of a sentence that are given, or sold by an agreement.
+pub(super) fn find(
+    scene: &Scene<'_>,
+    resolved: &Resolved,
+    reader: &Reader<'_>,
+    told: &Told<'_>,
+    statements: &mut Vec<Statement>,
+) {
+    for (at, unit) in told.line.units.iter().enumerate() {
+        let Some(quantity) = scene.quantity(unit).filter(|it| !it.share && !it.duration) else { continue };
+        let clause = clause_of(&told.clauses, at);
+        let statement = agreed(scene, resolved, reader, told, clause, at, quantity)
+            .or_else(|| presented(scene, resolved, reader, told, clause, at, quantity));
+        statements.extend(statement);
+    }
+}
+
+/// Tells whether a word is a verb.
+pub(super) fn is_verb(unit: &Unit) -> bool {
+    matches!(unit.part, Part::Token(Kind::Word(Tag::Verb | Tag::Adverb | Tag::Preposition)))
+}
+
+fn counts_goods(reader: &Reader<'_>, quantity: &Quantity) -> bool {
+    quantity.unit.as_deref().is_some_and(|it| reader.words.list("flow_goods_unit").has(it))
+}
+
+fn phrases(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, told: &Told<'_>, clause: usize) -> Vec<Phrase> {
+    reader.parties.phrases(scene, resolved, &reader.kinds, &told.memory, told.line, &told.clauses[clause])
+}
+
+/// Goods of an agreement on buying and selling: `签订3万吨玉米、500吨大豆购销协议`.
+fn agreed(
+    scene: &Scene<'_>,
+    resolved: &Resolved,
+    reader: &Reader<'_>,
+    told: &Told<'_>,
+    clause: usize,
+    at: usize,
+    quantity: &Quantity,
+) -> Option<Statement> {
+    let here = &told.clauses[clause];
+    let deal = reader.words.list("flow_deal");
+    let behind = &here.text[here.place(at)..];
+    if !counts_goods(reader, quantity) || !super::status::holds(deal, behind) {
+        return None;
+    }
+    let parties = phrases(scene, resolved, reader, told, clause);
+    let side =
+        |role: Role| parties.iter().filter(|it| it.role == role && it.start < at).last().map(|it| it.party.clone());
+    let noun = noun_behind(scene, told, at);
+    statement(scene, told, at, quantity, "sale", side(Role::With), side(Role::Subject), "pledged", noun)
+}
+
+/// Goods or cover given: `捐赠口罩5000只`, `为300名干部赠送意外险`.
+fn presented(
+    scene: &Scene<'_>,
+    resolved: &Resolved,
+    reader: &Reader<'_>,
+    told: &Told<'_>,
+    clause: usize,
+    at: usize,
+    quantity: &Quantity,
+) -> Option<Statement> {
+    let here = &told.clauses[clause];
+    let gives = told.hits[clause].iter().find(|it| it.kind == "donation")?;
+    let verb = here.unit(gives.start);
+    let covered = super::status::holds(reader.words.list("flow_cover"), &here.text[gives.end..]);
+    let person = quantity.unit.as_deref().is_some_and(|it| reader.words.list("flow_person_unit").has(it));
+    let parties = phrases(scene, resolved, reader, told, clause);
+    let goods = counts_goods(reader, quantity) && verb < at && !only_of(scene, told, at);
+    if !(goods || person && covered && at < verb) {
+        return None;
+    }
+    let to = parties.iter().rev().find(|it| it.role == Role::To && !it.loose);
+    let giver = |it: &&Phrase| it.role == Role::Subject && !it.loose && it.class != Some(Class::Project);
+    let subject = parties.iter().filter(giver).next_back().cloned();
+    let before = || {
+        (0..clause)
+            .rev()
+            .find_map(|it| phrases(scene, resolved, reader, told, it).iter().filter(giver).next_back().cloned())
+    };
+    let payer = subject.or_else(before).map(|it| it.party);
+    let noun = noun_behind(scene, told, at).filter(|_| goods);
+    statement(scene, told, at, quantity, "donation", payer, to.map(|it| it.party.clone()), "completed", noun)
+}
+
+/// Tells whether a quantity counts who gives or gets: the word behind is none for goods.
+fn only_of(scene: &Scene<'_>, told: &Told<'_>, at: usize) -> bool {
+    let next = told.line.units.get(at + 1);
+    next.is_some_and(|it| scene.words.list("flow_group").has(scene.word(it)))
+}
+
+fn noun_behind(scene: &Scene<'_>, told: &Told<'_>, at: usize) -> Option<String> {
+    let next = told.line.units.get(at + 1)?;
+    let noun = matches!(next.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun) | Kind::Unknown));
+    noun.then(|| scene.word(next).to_owned())
+}
+
+fn statement(
+    scene: &Scene<'_>,
+    told: &Told<'_>,
+    at: usize,
+    quantity: &Quantity,
+    kind: &'static str,
+    payer: Option<Party>,
+    payee: Option<Party>,
+    status: &'static str,
+    purpose: Option<String>,
+) -> Option<Statement> {
+    let unit = &told.line.units[at];
+    let flow = Flow {
+        kind,
+        payee: payee.filter(|it| Some(it) != payer.as_ref()),
+        payer,
+        amount: quantity.value,
+        amount_max: quantity.value_max,
+        printed: scene.word(unit).to_owned(),
+        unit: quantity.unit.clone()?,
+        qualifier: quantity.qualifier,
+        status,
+        purpose,
+        program: None,
+        date: date_of(scene, told, at, false),
+    };
+    Some(Statement {
+        fact: Fact::Flow(flow),
+        span: unit.span.clone(),
+        sentence: told.line.span.clone(),
+        rule: "flow.goods".to_owned(),
+        confidence: 0.85,
+    })
+}

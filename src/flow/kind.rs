@@ -1,0 +1,142 @@
+//! Kinds of flow: the word that governs a sum says whether it is given, lent, earned, or no flow at all.
+use super::clause::Clause;
+use crate::lexicon::Tag;
+use crate::scene::{Line, Part, Scene};
+use crate::segment::Kind;
+use crate::words::{WordList, Words};
+
+/// The kinds of flow with their word lists; the last, of sums that are none, is empty.
+const KINDS: [(&str, &str); 13] = [
+    ("", "flow_none"),
+    ("donation", "flow_donation"),
+    ("investment", "flow_investment"),
+    ("appropriation", "flow_appropriation"),
+    ("subsidy", "flow_subsidy"),
+    ("compensation", "flow_compensation"),
+    ("fee_waiver", "flow_fee_waiver"),
+    ("insurance_cover", "flow_insurance_cover"),
+    ("sale", "flow_sale"),
+    ("purchase", "flow_purchase"),
+    ("loan", "flow_loan"),
+    ("income", "flow_income"),
+    ("fundraising", "flow_fundraising"),
+];
+
+/// The farthest that a word may govern a sum across, in characters.
+const REACH: usize = 22;
+/// How far behind a sum the noun may stand that says what it is, in characters.
+const NOUN: usize = 10;
+
+/// A word of the lists in a clause.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The kind of flow; empty where it makes none.
+    pub kind: &'static str,
+    /// Where it begins in the clause's words.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// The noun behind the sum tells better.
+    pub weak: bool,
+    /// It only says what the sum is worth or for, and leaves the kind to the word before it.
+    pub clear: bool,
+}
+
+/// The lists of words that govern sums.
+pub struct Kinds<'a> {
+    lists: Vec<(&'static str, &'a WordList)>,
+    weak: &'a WordList,
+    clear: &'a WordList,
+}
+
+impl<'a> Kinds<'a> {
+    /// Takes what it needs of the lists.
+    pub fn new(words: &'a Words) -> Self {
+        Self {
+            lists: KINDS.iter().map(|it| (it.0, words.list(it.1))).collect(),
+            weak: words.list("flow_weak"),
+            clear: words.list("flow_clear"),
+        }
+    }
+
+    /// Returns the words of the lists in a clause, the longest at each place, in order and apart.
+    pub fn hits(&self, clause: &Clause) -> Vec<Hit> {
+        let text = clause.text.as_str();
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while let Some(first) = text[at..].chars().next() {
+            let rest = &text[at..];
+            let mut best: Option<(&'static str, &str)> = None;
+            for (kind, list) in &self.lists {
+                if let Some(word) = list.prefix(rest).filter(|it| best.is_none_or(|best| best.1.len() < it.len())) {
+                    best = Some((kind, word));
+                }
+            }
+            let end = at + best.map_or(0, |it| it.1.len());
+            let single = best.is_some_and(|it| it.1.len() == first.len_utf8());
+            match best {
+                Some((kind, word)) if !single || clause.is_unit(at, end) => {
+                    let (weak, clear) = (self.weak.has(word), self.clear.has(word));
+                    hits.push(Hit { kind, start: at, end, weak, clear });
+                    at = end;
+                }
+                _ => at += first.len_utf8(),
+            }
+        }
+        hits
+    }
+
+    /// Tells whether a word governs sums.
+    pub fn has(&self, word: &str) -> bool {
+        self.lists.iter().any(|it| it.1.has(word))
+    }
+}
+
+/// Returns the word that governs the sum at `unit` within its clause.
+pub fn governing(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &[Hit], unit: usize) -> Option<Hit> {
+    let (start, end) = (clause.place(unit), clause.place(unit + 1));
+    let before = hits.iter().rev().filter(|it| it.end <= start);
+    let near = before.clone().find(|it| !it.clear || it.start == 0).or(before.clone().next());
+    let clear = before.clone().next().is_some_and(|it| it.clear);
+    let near = near.copied().filter(|it| reaches(&clause.text[it.end..start], clear));
+    let behind = noun_behind(scene, line, clause, hits, unit, end);
+    match (near, behind) {
+        (Some(near), Some(behind)) => {
+            let far = clause.text[near.end..start].chars().count() > NOUN;
+            Some(if near.weak && !behind.weak || near.kind.is_empty() && far { behind } else { near })
+        }
+        (near, behind) => near.or(behind),
+    }
+}
+
+/// Tells whether a word may govern a sum across these words.
+fn reaches(between: &str, clear: bool) -> bool {
+    between.chars().count() <= if clear { 2 * REACH } else { REACH }
+}
+
+/// Returns the head of the noun phrase that the sum counts: `300万元专项资金`, `3万元的收益`.
+fn noun_behind(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &[Hit], unit: usize, end: usize) -> Option<Hit> {
+    let mut stop = end;
+    for (at, unit) in line.units.iter().enumerate().take(clause.end).skip(unit + 1) {
+        let word = scene.word(unit);
+        let place = clause.place(at);
+        let hit = hits.iter().any(|it| it.start <= place && place < it.end);
+        let goes_on = match unit.part {
+            Part::Token(Kind::Word(tag)) => {
+                hit || matches!(
+                    tag,
+                    Tag::Noun | Tag::VerbalNoun | Tag::Adjective | Tag::Other | Tag::Number | Tag::Phrase
+                ) || scene.words.list("flow_of").has(word)
+            }
+            Part::Token(Kind::Mark) => scene.words.list("flow_of").has(word),
+            Part::Token(Kind::Quantity(_)) => place == stop && scene.quantity(unit).is_some_and(crate::rate::is_money),
+            Part::Token(Kind::Unknown | Kind::Latin) => true,
+            _ => false,
+        };
+        if !goes_on || clause.text[end..place].chars().count() > NOUN {
+            break;
+        }
+        stop = clause.place(at + 1);
+    }
+    hits.iter().rev().find(|it| end <= it.start && it.start < stop).copied()
+}

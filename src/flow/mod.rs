@@ -1,0 +1,238 @@
+//! Flows: money, goods and cover that go from one side to another.
+mod clause;
+mod goods;
+mod kind;
+mod memory;
+mod party;
+mod side;
+mod status;
+
+use self::clause::{Clause, clause_of, clauses};
+use self::kind::{Hit, Kinds, governing};
+use self::memory::{Levels, Memory};
+use self::party::{Parties, Role};
+use crate::entity::{Class, EntityId};
+use crate::naming::Resolved;
+use crate::rate::{is_money, rate};
+use crate::scene::{Line, Scene, named};
+use crate::statement::{Fact, Flow, Statement};
+use crate::value::{Period, Quantity};
+use crate::words::Words;
+
+/// The word lists that tell flows, and what was last spoken of.
+struct Reader<'a> {
+    kinds: Kinds<'a>,
+    parties: Parties<'a>,
+    levels: Levels<'a>,
+    words: &'a Words,
+}
+
+/// A sentence with its clauses, and the words in them that govern sums.
+struct Told<'l> {
+    /// Its number among the sentences.
+    number: usize,
+    line: &'l Line,
+    clauses: Vec<Clause>,
+    hits: Vec<Vec<Hit>>,
+    memory: Memory,
+}
+
+/// A sum with the word that governs it.
+struct Sum {
+    /// Its unit.
+    unit: usize,
+    /// Its clause.
+    clause: usize,
+    /// The word that governs it.
+    hit: Hit,
+    /// The clause of that word.
+    hit_clause: usize,
+    /// Its full unit of measure.
+    measure: String,
+}
+
+/// Finds what an article says of them.
+pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
+    let reader = Reader {
+        kinds: Kinds::new(scene.words),
+        parties: Parties::new(scene.words),
+        levels: Levels::new(scene.words),
+        words: scene.words,
+    };
+    let mut statements = Vec::new();
+    let mut memory = Memory { county: scene.home, ..Memory::default() };
+    for (number, line) in scene.lines.iter().enumerate() {
+        memory.speaker = reader.levels.speaker(scene, resolved, number);
+        if line.units.iter().any(|it| scene.quantity(it).is_some()) {
+            let clauses = clauses(scene, line);
+            let hits = clauses.iter().map(|it| reader.kinds.hits(it)).collect();
+            let told = Told { number, line, clauses, hits, memory: memory.clone() };
+            read(scene, resolved, &reader, told, &mut statements);
+        }
+        reader.levels.note(resolved, &mut memory, line, number, line.units.len());
+        carry(scene, resolved, &reader, &mut memory, number, line);
+    }
+    statements
+}
+
+/// Notes the subject of a sentence for the next one, and who gives where it reports a gift.
+fn carry(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, memory: &mut Memory, number: usize, line: &Line) {
+    let next = scene.lines.get(number + 1);
+    if next.is_none_or(|it| it.paragraph != line.paragraph) {
+        memory.subject = None;
+    }
+    let Some(_) = next else { return };
+    let clauses = clauses(scene, line);
+    let mut subject = None;
+    for clause in &clauses {
+        let phrases = reader.parties.phrases(scene, resolved, &reader.kinds, memory, line, clause);
+        let found = phrases.into_iter().rev().find(|it| it.role == Role::Subject && !it.loose && it.class.is_some());
+        let body = found.filter(|it| it.class != Some(Class::Project)).map(|it| it.party);
+        subject = subject.or(body);
+        let gives = || reader.kinds.hits(clause).iter().any(|it| it.kind == "donation");
+        if subject.is_some() && memory.giver.is_none() && gives() {
+            memory.giver.clone_from(&subject);
+        }
+    }
+    if next.is_some_and(|it| it.paragraph == line.paragraph) && subject.is_some() {
+        memory.subject = subject;
+    }
+}
+
+/// Reads the flows of a sentence.
+fn read(
+    scene: &Scene<'_>,
+    resolved: &Resolved,
+    reader: &Reader<'_>,
+    mut told: Told<'_>,
+    statements: &mut Vec<Statement>,
+) {
+    let before = told.memory.clone();
+    let mut last: Option<Hit> = None;
+    for (unit, quantity) in money(scene, told.line) {
+        told.memory = before.clone();
+        reader.levels.note(resolved, &mut told.memory, told.line, told.number, unit);
+        let Some(sum) = sum(scene, reader, &told, unit, last) else {
+            last = None;
+            continue;
+        };
+        last = Some(sum.hit);
+        if let Some(statement) = flow(scene, resolved, reader, &told, &sum, quantity) {
+            statements.push(statement);
+        }
+    }
+    told.memory = before;
+    goods::find(scene, resolved, reader, &told, statements);
+}
+
+/// Returns the sums of money of a sentence, by their units.
+fn money<'s>(scene: &Scene<'s>, line: &Line) -> Vec<(usize, &'s Quantity)> {
+    let units = line.units.iter().enumerate();
+    units.filter_map(|(at, unit)| Some((at, scene.quantity(unit).filter(|it| is_money(it))?))).collect()
+}
+
+/// Finds the word that governs a sum, where it makes it a flow.
+fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, last: Option<Hit>) -> Option<Sum> {
+    let clause = clause_of(&told.clauses, unit);
+    let here = told.clauses.get(clause)?;
+    let measure = rate(scene, told.line, unit);
+    let made = |hit: Hit, hit_clause: usize| Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone() });
+    if only_compares(scene, reader, told, here, unit) {
+        return None;
+    }
+    if let Some(hit) = governing(scene, told.line, here, &told.hits[clause], unit) {
+        return if hit.kind.is_empty() { None } else { made(hit, clause) };
+    }
+    // Only the ends of what the clause before was about: `最高10800元`.
+    let extreme = here.place(unit) <= 12 && reader.words.list("rate_extreme").prefix(&here.text).is_some();
+    if extreme && let Some(hit) = last {
+        return made(hit, clause);
+    }
+    // A day's or month's sum for a job needs no verb.
+    let job = reader.words.list("flow_job");
+    if [MONTH, DAY, TODAY].iter().any(|it| measure.contains(it)) && status::holds(job, &here.text[..here.place(unit)]) {
+        let at = here.place(unit);
+        return made(Hit { kind: "income", start: at, end: at + 1, weak: false, clear: false }, clause);
+    }
+    // What is done with it comes in a short clause of its own: `全投进去了`.
+    let next = told.clauses.get(clause + 1).filter(|it| it.text.chars().count() <= 8 && here.end == unit + 1)?;
+    let hit = told.hits[clause + 1].first().filter(|it| !it.kind.is_empty())?;
+    (next.start < next.end).then_some(()).and_then(|()| made(*hit, clause + 1))
+}
+
+/// Tells whether a sum only sorts out, or is what a level moves from or by.
+fn only_compares(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, clause: &Clause, unit: usize) -> bool {
+    let list = |name: &str| reader.words.list(name);
+    let quantity = &told.line.units[unit];
+    let behind = scene.text(&(quantity.span.end..told.line.span.end)).trim_start();
+    if list("flow_threshold").prefix(behind).is_some() {
+        return true;
+    }
+    let before = &clause.text[..clause.place(unit)];
+    if before.char_indices().any(|(at, _)| list("flow_compared").prefix(&before[at..]).is_some()) {
+        return true;
+    }
+    let from = before.chars().any(|it| matches!(it, '\u{4ece}' | '\u{7531}'));
+    from && list("flow_change_to").prefix(behind.trim_start_matches(['\u{5de6}', '\u{53f3}'])).is_some()
+}
+
+/// Makes the statement of a flow.
+fn flow(
+    scene: &Scene<'_>,
+    resolved: &Resolved,
+    reader: &Reader<'_>,
+    told: &Told<'_>,
+    sum: &Sum,
+    quantity: &Quantity,
+) -> Option<Statement> {
+    let sides = side::sides(scene, resolved, reader, told, sum)?;
+    let status = status::status(scene, reader, told, sum);
+    let is_rate = [YEAR, MONTH, DAY, TODAY].iter().any(|it| sum.measure.contains(it));
+    let date = date_of(scene, told, sum.unit, is_rate || status == "planned");
+    let unit = &told.line.units[sum.unit];
+    let hit = &told.clauses[sum.hit_clause];
+    let start = told.line.units[hit.unit(sum.hit.start)].span.start.min(unit.span.start);
+    let end = told.line.units[hit.unit(sum.hit.end.saturating_sub(1))].span.end.max(unit.span.end);
+    let flow = Flow {
+        kind: side::kind(reader, scene, resolved, told, sum, &sides),
+        payer: sides.payer,
+        payee: sides.payee,
+        amount: quantity.value,
+        amount_max: quantity.value_max,
+        printed: scene.word(unit).to_owned(),
+        unit: sum.measure.clone(),
+        qualifier: quantity.qualifier,
+        status,
+        purpose: status::purpose(scene, told, sum),
+        program: program(resolved, told, sum.unit),
+        date,
+    };
+    let start = start.min(sides.start.unwrap_or(start));
+    Some(Statement {
+        fact: Fact::Flow(flow),
+        span: start..end,
+        sentence: told.line.span.clone(),
+        rule: format!("flow.{}", if sum.hit_clause == sum.clause { "clause" } else { "next-clause" }),
+        confidence: 0.85,
+    })
+}
+
+const YEAR: &str = "/\u{5e74}";
+const MONTH: &str = "/\u{6708}";
+const DAY: &str = "/\u{65e5}";
+const TODAY: &str = "/\u{5929}";
+
+/// Returns when money went: the nearest time before it in its sentence; the article's day where none
+/// is named, but for a bare rate.
+fn date_of(scene: &Scene<'_>, told: &Told<'_>, unit: usize, bare: bool) -> Option<Period> {
+    let before = told.line.units[..unit].iter().rev();
+    let named = before.filter_map(|it| scene.time(it)).next();
+    named.or_else(|| scene.date.filter(|_| !bare))
+}
+
+/// Returns the programme that a sentence names, the nearest before the sum first.
+fn program(resolved: &Resolved, told: &Told<'_>, unit: usize) -> Option<EntityId> {
+    let programs = |it: &crate::scene::Unit| named(resolved, it).filter(|it| it.1 == Class::Program).map(|it| it.0);
+    let before = told.line.units[..unit].iter().rev().find_map(programs);
+    before.or_else(|| told.line.units[unit..].iter().find_map(programs))
+}

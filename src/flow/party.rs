@@ -1,0 +1,310 @@
+//! Parties: the noun phrases of a clause that can pay or be paid, each with the part that it plays.
+use super::clause::Clause;
+use super::kind::Kinds;
+use super::memory::Memory;
+use crate::entity::Class;
+use crate::lexicon::Tag;
+use crate::naming::Resolved;
+use crate::scene::{Line, Part, Scene, Unit, named};
+use crate::segment::Kind;
+use crate::statement::Party;
+use crate::words::{WordList, Words};
+
+/// The part that a noun phrase plays in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Before the verb.
+    Subject,
+    /// Behind `向`, `为`, `给`, `带动`.
+    To,
+    /// Behind `由`, `从`.
+    From,
+    /// Behind `与`, `和`.
+    With,
+    /// Behind `在`, `把` and the like.
+    Aside,
+    /// Behind the verb.
+    Object,
+}
+
+/// A noun phrase that can be a side of a flow.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// Whom it names or describes.
+    pub party: Party,
+    /// What it is, where it is a name.
+    pub class: Option<Class>,
+    /// The part that it plays.
+    pub role: Role,
+    /// Its first unit.
+    pub start: usize,
+    /// Behind its last unit.
+    pub end: usize,
+    /// It only qualifies a noun behind it that is no party.
+    pub loose: bool,
+}
+
+/// The lists that tell parties.
+pub struct Parties<'a> {
+    to: &'a WordList,
+    from: &'a WordList,
+    with: &'a WordList,
+    aside: &'a WordList,
+    group: &'a WordList,
+    speaker: &'a WordList,
+    pronoun: &'a WordList,
+    village: &'a WordList,
+    town: &'a WordList,
+    county: &'a WordList,
+    body: &'a WordList,
+    project: &'a WordList,
+    post: &'a WordList,
+    bare: &'a WordList,
+    onsite: &'a WordList,
+}
+
+/// The longest description of a group, in characters.
+const LONGEST: usize = 22;
+const OF: &str = "\u{7684}";
+const CLOSE_QUOTE: &str = "\u{201d}";
+const LIST: &str = "\u{3001}";
+const ALL: char = '\u{5168}';
+
+impl<'a> Parties<'a> {
+    /// Takes what it needs of the lists.
+    pub fn new(words: &'a Words) -> Self {
+        Self {
+            to: words.list("flow_to"),
+            from: words.list("flow_from"),
+            with: words.list("flow_with"),
+            aside: words.list("flow_at"),
+            group: words.list("flow_group"),
+            speaker: words.list("flow_speaker"),
+            pronoun: words.list("flow_pronoun"),
+            village: words.list("flow_own_village"),
+            town: words.list("flow_own_town"),
+            county: words.list("flow_own_county"),
+            body: words.list("flow_own_body"),
+            project: words.list("flow_own_project"),
+            post: words.list("title"),
+            bare: words.list("flow_bare"),
+            onsite: words.list("flow_onsite"),
+        }
+    }
+
+    /// Returns the parties of a clause, in order.
+    pub fn phrases(
+        &self,
+        scene: &Scene<'_>,
+        resolved: &Resolved,
+        kinds: &Kinds<'_>,
+        memory: &Memory,
+        line: &Line,
+        clause: &Clause,
+    ) -> Vec<Phrase> {
+        let mut phrases: Vec<Phrase> = Vec::new();
+        let mut role = Role::Subject;
+        let mut fresh = true;
+        let mut at = clause.start;
+        while at < clause.end {
+            let unit = &line.units[at];
+            let word = scene.word(unit);
+            let end = self.run_end(scene, kinds, line, clause, at);
+            if end > at {
+                if let Some(phrase) = self.phrase(scene, resolved, memory, line, at, end, role) {
+                    phrases.push(phrase);
+                    fresh = false;
+                }
+                at = end;
+                continue;
+            }
+            if let Part::Token(Kind::Word(tag)) = unit.part {
+                let listed = at > clause.start && scene.word(&line.units[at - 1]) == LIST;
+                if let Some(new) = self.marker(word).filter(|_| !listed) {
+                    (role, fresh) = (new, true);
+                } else if word == OF {
+                    // What stood before only qualifies what comes.
+                    if let Some(last) = phrases.last_mut().filter(|it| it.end == at) {
+                        last.loose = true;
+                    }
+                } else if kinds.has(word) || matches!(tag, Tag::Verb) {
+                    let waits = matches!(role, Role::To | Role::From) && fresh;
+                    role = if waits { role } else { Role::Object };
+                }
+            }
+            at += 1;
+        }
+        phrases
+    }
+
+    /// Returns the part that the phrase behind a word plays.
+    fn marker(&self, word: &str) -> Option<Role> {
+        if self.to.has(word) {
+            Some(Role::To)
+        } else if self.from.has(word) {
+            Some(Role::From)
+        } else if self.with.has(word) {
+            Some(Role::With)
+        } else if self.aside.has(word) {
+            Some(Role::Aside)
+        } else {
+            None
+        }
+    }
+
+    /// Returns where a run of nouns and names that begins at a unit ends; the unit itself where none does.
+    fn run_end(&self, scene: &Scene<'_>, kinds: &Kinds<'_>, line: &Line, clause: &Clause, start: usize) -> usize {
+        let mut at = start;
+        while at < clause.end {
+            let unit = &line.units[at];
+            let word = scene.word(unit);
+            let known = at == start && self.known_end(scene, line, at, clause.end).is_some();
+            if known {
+                return self.known_end(scene, line, at, clause.end).unwrap_or(at);
+            }
+            let goes_on = match unit.part {
+                Part::Name(_) => true,
+                Part::Token(Kind::Word(tag)) => {
+                    let noun = matches!(
+                        tag,
+                        Tag::Noun | Tag::VerbalNoun | Tag::Adjective | Tag::Other | Tag::PlaceName | Tag::Number
+                    );
+                    (noun || self.group.has(word)) && !kinds.has(word) && self.marker(word).is_none()
+                }
+                Part::Token(Kind::Unknown | Kind::Place | Kind::Division | Kind::Town | Kind::Person) => true,
+                Part::Token(Kind::Quantity(_)) => scene.quantity(unit).is_some_and(|it| !it.measure && !it.duration),
+                Part::Token(Kind::Mark) => at > start && word == CLOSE_QUOTE,
+                _ => false,
+            };
+            // A counted group begins a phrase of its own.
+            let counted = at > start && matches!(unit.part, Part::Token(Kind::Quantity(_)));
+            if !goes_on || counted {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Returns where a word that points back ends, the longest that begins at a unit.
+    fn known_end(&self, scene: &Scene<'_>, line: &Line, at: usize, stop: usize) -> Option<usize> {
+        if !matches!(line.units[at].part, Part::Token(_)) {
+            return None;
+        }
+        let start = line.units[at].span.start;
+        let points = |end: &usize| {
+            let word = scene.text(&(start..line.units[*end - 1].span.end));
+            self.pronoun.has(word) || self.speaker.has(word) || self.own(word)
+        };
+        (at + 1..=stop.min(at + 3)).rev().find(points)
+    }
+
+    fn own(&self, word: &str) -> bool {
+        [self.village, self.town, self.county, self.body, self.project].iter().any(|it| it.has(word))
+    }
+
+    /// Reads a run of nouns and names as a party.
+    fn phrase(
+        &self,
+        scene: &Scene<'_>,
+        resolved: &Resolved,
+        memory: &Memory,
+        line: &Line,
+        start: usize,
+        end: usize,
+        role: Role,
+    ) -> Option<Phrase> {
+        let units = &line.units[start..end];
+        let text = scene.text(&(units[0].span.start..units[units.len() - 1].span.end));
+        let made = |party, class, end, loose| Some(Phrase { party, class, role, start, end, loose });
+        if self.known_end(scene, line, start, end) == Some(end) {
+            let (entity, class) = self.known(text, memory)?;
+            // `全县` before a noun only says whose.
+            let loose = text.starts_with(ALL) && line.units.get(end).is_some_and(|it| is_noun(it));
+            return made(Party::Entity(entity), Some(class), end, loose);
+        }
+        let last = &units[units.len() - 1];
+        if let Some((entity, class)) = named(resolved, last).filter(|it| may_be_party(it.1)) {
+            return made(Party::Entity(entity), Some(class), end, false);
+        }
+        let name = units.iter().rev().find_map(|it| named(resolved, it)).filter(|it| may_be_party(it.1));
+        if let Some((group_end, words)) = self.described(scene, line, start, end) {
+            let rest = line.units.get(group_end..end).unwrap_or_default();
+            let firm = rest.iter().all(|it| self.onsite.has(scene.word(it)));
+            if let (Some((entity, class)), true) = (name, self.collective(&words)) {
+                return made(Party::Entity(entity), Some(class), end, !firm);
+            }
+            if firm {
+                return made(Party::Words(words), None, end, false);
+            }
+        }
+        let (entity, class) = name?;
+        // A name with another noun behind it: an officer, or something of its.
+        let title = units.last().is_some_and(|it| self.post.has(scene.word(it)));
+        made(Party::Entity(entity), Some(class), end, !title)
+    }
+
+    /// Returns the longest description of a group with which a run of nouns begins, and where it ends.
+    fn described(&self, scene: &Scene<'_>, line: &Line, start: usize, end: usize) -> Option<(usize, String)> {
+        let first = line.units[start].span.start;
+        for stop in (start + 1..=end).rev() {
+            let text = scene.text(&(first..line.units[stop - 1].span.end)).trim_end_matches('\u{201d}');
+            if self.group.suffix(text).is_none() || text.chars().count() > LONGEST {
+                continue;
+            }
+            let mut words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+            if self.bare.has(&words) {
+                // `就业人员`: the verb before it belongs to it.
+                let before = start.checked_sub(1).map(|it| &line.units[it])?;
+                let verb = matches!(before.part, Part::Token(Kind::Word(Tag::Verb | Tag::VerbalNoun)));
+                let longer = format!("{}{words}", scene.word(before));
+                if !verb || self.group.suffix(&longer).is_none_or(|it| it.len() <= words.len()) {
+                    return None;
+                }
+                words = longer;
+            }
+            return Some((stop, words));
+        }
+        None
+    }
+
+    /// Tells whether a described group is only the village as a body: `某村村集体`.
+    fn collective(&self, text: &str) -> bool {
+        self.village.suffix(text).is_some_and(|it| it.chars().count() > 1)
+    }
+
+    /// Returns what a word that points back stands for.
+    fn known(&self, text: &str, memory: &Memory) -> Option<(usize, Class)> {
+        if self.speaker.has(text) {
+            memory.speaker.map(|it| (it, Class::Person))
+        } else if self.pronoun.has(text) {
+            memory.person.map(|it| (it, Class::Person))
+        } else if self.village.has(text) {
+            memory.village.map(|it| (it, Class::Place))
+        } else if self.town.has(text) {
+            memory.town.map(|it| (it, Class::Place))
+        } else if self.county.has(text) {
+            memory.county.map(|it| (it, Class::Place))
+        } else if self.body.has(text) {
+            memory.body.map(|it| (it, Class::Organization))
+        } else if self.project.has(text) {
+            memory.project.map(|it| (it, Class::Project))
+        } else {
+            None
+        }
+    }
+}
+
+/// Tells whether a unit is a noun, a name or a count.
+fn is_noun(unit: &Unit) -> bool {
+    match unit.part {
+        Part::Token(Kind::Word(tag)) => matches!(tag, Tag::Noun | Tag::VerbalNoun | Tag::Adjective | Tag::Other),
+        Part::Token(Kind::Quantity(_) | Kind::Unknown) | Part::Name(_) => true,
+        Part::Token(_) => false,
+    }
+}
+
+/// Tells whether something of that class can be a side of a flow.
+pub fn may_be_party(class: Class) -> bool {
+    matches!(class, Class::Person | Class::Place | Class::Organization | Class::Project)
+}
