@@ -120,7 +120,10 @@ impl<'s, 'a> Areas<'s, 'a> {
                 return None;
             }
             if self.area_word.has(word) && (word.chars().count() > 1 || starts) {
-                return self.spoken_of(resolved, line.units[at].span.start, word);
+                let speaker = self.speaker(resolved, line).filter(|it| {
+                    LEVELS.iter().any(|level| word.contains(level) && resolved.entities[*it].name.ends_with(level))
+                });
+                return speaker.or_else(|| self.spoken_of(resolved, line.units[at].span.start, word));
             }
             if self.body_word.has(word) && starts {
                 return self.body_spoken_of(resolved, line.units[at].span.start, word);
@@ -138,8 +141,15 @@ impl<'s, 'a> Areas<'s, 'a> {
         if self.is_above_home(resolved, seat) {
             return None;
         }
+        let rule = match unit.part {
+            Part::Name(i) => resolved.mentions.get(i).map_or("", |it| it.rule.as_str()),
+            Part::Token(_) => "",
+        };
+        let subject = at == 0 || matches!(before, "\u{ff0c}" | "\u{201c}" | "\u{ff1b}");
         match class {
+            Class::Place if rule == "place.natural" => None,
             Class::Place => Some(entity),
+            Class::Project | Class::Program if subject && (class == Class::Project || rule == "program.brand") => Some(entity),
             Class::Organization => Some(resolved.seat.get(&entity).copied().filter(|it| self.governs(resolved, entity, *it)).unwrap_or(entity)),
             _ => None,
         }

@@ -29,6 +29,9 @@ pub struct Chunker<'k> {
     strong_place: &'k WordList,
     national_lead: &'k WordList,
     modifier: &'k WordList,
+    class_word: &'k WordList,
+    site: &'k WordList,
+    place_weak: &'k WordList,
     natural: &'k WordList,
     natural_generic: &'k WordList,
     place_lead: &'k WordList,
@@ -67,6 +70,9 @@ impl<'k> Chunker<'k> {
             strong_place: words.list("place_strong_head"),
             national_lead: words.list("national_lead"),
             modifier: words.list("title_modifier"),
+            class_word: words.list("class_word"),
+            site: words.list("site_head"),
+            place_weak: words.list("place_weak_head"),
             natural: words.list("natural_head"),
             natural_generic: words.list("natural_generic"),
             place_lead: words.list("place_lead"),
@@ -155,16 +161,19 @@ impl<'k> Chunker<'k> {
         if !matches!(last.kind, Kind::Word(_) | Kind::Unknown) || self.reject.has(word) {
             return None;
         }
+        if self.is_organ(word) {
+            return self.organ(text, tokens, end);
+        }
         let head = self.body_head.suffix(word)?;
         // A head of one character is a word of its own, or stands behind what departments do.
         if head != word && head.chars().count() == 1 && !self.stem.has(&word[..word.len() - head.len()]) {
             return None;
         }
         let mut start = end - 1;
-        let mut anchored = self.is_organ(word);
+        let mut anchored = false;
         let mut placed = false;
         let mut named = false;
-        let mut core = head != word && !anchored;
+        let mut core = head != word;
         while start > 0 && end - start < REACH {
             let token = &tokens[start - 1];
             let before = &text[token.span.clone()];
@@ -181,11 +190,13 @@ impl<'k> Chunker<'k> {
                     // The committee of a county: 甲县委.
                     core |= head == COMMITTEE && start + 2 == end;
                     // A branch's place stands behind the name of what it is a branch of.
-                    let outer = start > 0 && self.branch.has(head) && !core;
-                    if outer && self.body_head.suffix(&text[tokens[start - 1].span.clone()]).is_some() {
-                        start -= 1;
-                        core = true;
-                        continue;
+                    if start > 0 && self.branch.has(head) && !core {
+                        let outer = &tokens[start - 1];
+                        if !self.ends_body(&text[outer.span.clone()], outer) && !is_place(outer.kind) {
+                            start -= 1;
+                            core = true;
+                            continue;
+                        }
                     }
                     start = self.outer_level(text, tokens, start).filter(|_| core).unwrap_or(start);
                     break;
@@ -229,6 +240,10 @@ impl<'k> Chunker<'k> {
                         placed = true;
                         break;
                     }
+                    // What a firm owns is not the firm.
+                    if self.site.has(head) && self.own_head.suffix(before).is_some() {
+                        return None;
+                    }
                     start -= 1;
                     if self.national_lead.has(before) {
                         anchored = true;
@@ -259,8 +274,7 @@ impl<'k> Chunker<'k> {
         let before = tokens[..start].last().map_or("", |it| &text[it.span.clone()]);
         let alone = start + 1 == end;
         if alone {
-            let counted = start > 0 && matches!(tokens[start - 1].kind, Kind::Quantity(_));
-            return (self.is_organ(word) && !counted && !self.generic_before(before)).then_some((start, "body.organ"));
+            return None;
         }
         let counted = start > 0 && matches!(tokens[start - 1].kind, Kind::Quantity(_));
         if (counted || self.generic_before(before)) && !placed {
@@ -270,10 +284,25 @@ impl<'k> Chunker<'k> {
         let weak = self.weak_head.has(head);
         if anchored {
             let enough = core || !weak;
-            return (enough && !self.body_generic.has(first)).then_some((start, "body.anchored"));
+            let levelled = self.level.has(first);
+            let class = levelled && start + 2 < end && !core;
+            return (enough && !class && (levelled || !self.body_generic.has(first))).then_some((start, "body.anchored"));
         }
-        let own = self.own_head.suffix(word).is_some() || first.starts_with(ORDINAL) && self.task.has(head);
+        let quoted = first == "\u{201c}" && self.task.has(head);
+        let own = quoted || self.own_head.suffix(word).is_some() || first.starts_with(ORDINAL) && self.task.has(head);
         (own && named && core && !self.body_generic.has(first)).then_some((start, "body.own-name"))
+    }
+
+    /// Reads an organ that names its level, `县委`, with the place before it.
+    fn organ(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
+        let start = end - 1;
+        let before = tokens[..start].last();
+        if before.is_some_and(|it| is_place(it.kind)) {
+            return Some((places_before(tokens, start - 1), "body.anchored"));
+        }
+        let counted = before.is_some_and(|it| matches!(it.kind, Kind::Quantity(_)));
+        let class = before.is_some_and(|it| self.class_word.has(&text[it.span.clone()]));
+        (!counted && !class).then_some((start, "body.organ"))
     }
 
     /// Looks past a place inside a name for the level that the name begins with: `市支援甲县抗洪领导小组`.
@@ -305,7 +334,7 @@ impl<'k> Chunker<'k> {
 
     /// Tells whether the word before a name makes it a class: `各县委`, `全市`.
     fn generic_before(&self, word: &str) -> bool {
-        self.body_generic.has(word) && !self.level.has(word)
+        self.class_word.has(word)
     }
 
     fn cannot_begin(&self, word: &str, token: &Token) -> bool {
@@ -382,7 +411,8 @@ impl<'k> Chunker<'k> {
                 _ if self.level.has(before) && self.venue.has(word) && length == 0 => {
                     return Some((start - 1, "place.venue"));
                 }
-                _ if self.stops(before, token) || self.is_deed(text, token) && !self.soft.has(before) => break,
+                _ if self.stops(before, token) && !(self.soft.has(before) && !self.follows_place(text, tokens, start - 1)) => break,
+                _ if !small && self.is_deed(text, token) && !self.soft.has(before) => break,
                 _ => {
                     length += before.chars().count();
                     if small && length > 5 || end - start > reach {
@@ -401,13 +431,21 @@ impl<'k> Chunker<'k> {
             start += 1;
         }
         let alone = start + 1 == end;
-        let direct = placed && length == 0 && !small;
+        let direct = placed && !small && !self.venue.has(word);
+        if !placed && self.place_weak.has(word) {
+            return None;
+        }
         if alone || length == 0 && !direct || length == 1 && !placed && small {
             return None;
         }
         let rule = if placed { "place.composed" } else { "place.own-name" };
         let strong = self.strong_place.has(word) && !self.is_deed(text, &tokens[start]);
         (direct || specific && (placed || named || strong)).then_some((start, rule))
+    }
+
+    /// Tells whether a verb at `at` stands behind a place: then it is what is done there.
+    fn follows_place(&self, text: &str, tokens: &[Token], at: usize) -> bool {
+        at > 0 && (is_place(tokens[at - 1].kind) || self.place_head.has(&text[tokens[at - 1].span.clone()]))
     }
 
     /// Finds the firms of a list that a count closes: `甲能源、乙煤矿等11家企业`.

@@ -65,6 +65,15 @@ pub fn mark(
         learn_villages(text, &chunker.find(text, tokens), &mut known);
     }
     let works = Works::new(words, &chunker);
+    let bylines = article.bylines.iter().map(|span| {
+        let tokens = segmenter.cut(text, span, fixed, &known);
+        let media = chunker.find(text, &tokens).into_iter().filter(|it| it.class == Class::Organization);
+        let people = article.authors.iter().filter(|it| span.start <= it.start && it.end <= span.end);
+        let people = people.map(|it| Chunk { span: it.clone(), class: Class::Person, rule: "person.byline" });
+        let chunks = outermost(media.chain(people).collect());
+        Marked { span: span.clone(), tokens, chunks }
+    });
+    let bylines: Vec<Marked> = bylines.collect();
     let marked = sentences.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known);
         let mut chunks = chunker.find(text, &tokens);
@@ -76,7 +85,9 @@ pub fn mark(
         chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
         Marked { span: span.clone(), chunks: outermost(chunks), tokens }
     });
-    (marked.collect(), setting)
+    let mut marked: Vec<Marked> = marked.chain(bylines).collect();
+    marked.sort_by_key(|it| it.span.start);
+    (marked, setting)
 }
 
 /// Returns the titles in book quotes of a text, quotes and all, as tokens. One inside another is part of it.
@@ -257,16 +268,18 @@ fn learn_places(lexicon: &Lexicon, gazetteer: &Gazetteer, text: &str, setting: &
 const RARE: f32 = -13.5;
 
 /// Returns how an article prints a town's name where it always prints another first character, at
-/// least twice: `从罗峪镇` for `丛罗峪镇`.
+/// least twice or behind a mark: a homophone, or a variant of the character.
 fn misprint(text: &str, town: &str) -> Option<String> {
     let first = town.chars().next()?;
     let rest = &town[first.len_utf8()..];
     if rest.chars().count() < 3 || text.contains(town) {
         return None;
     }
+    let first = text.find(rest)?;
+    let other = text[..first].chars().next_back()?;
+    let edge = text[..first - other.len_utf8()].chars().next_back().is_none_or(|it| !is_han(it));
     let mut before = text.match_indices(rest).map(|(i, _)| text[..i].chars().next_back());
-    let other = before.next()??;
-    let same = before.next().is_some_and(|it| it == Some(other)) && before.all(|it| it == Some(other));
+    let same = before.all(|it| it == Some(other)) && (edge || text.matches(rest).count() > 1);
     (same && is_han(other)).then(|| format!("{other}{rest}"))
 }
 
@@ -320,9 +333,12 @@ fn learn_people(words: &Words, text: &str, sentences: &[Vec<Token>], known: &mut
         for token in tokens.iter().filter(|it| it.kind == Kind::Person) {
             let before = &text[..token.span.start];
             let after = &text[token.span.end..];
-            let beside = title.suffix(before).is_some() || role.suffix(before).is_some() || speech.prefix(after).is_some();
-            if beside || before.chars().next_back().is_none_or(|it| !is_han(it)) {
-                known.add(&text[token.span.clone()], Kind::Person);
+            let name = &text[token.span.clone()];
+            let titled = title.suffix(before).is_some() || role.suffix(before).is_some();
+            let place = known.get(name).is_some_and(|it| it != Kind::Person);
+            let beside = speech.prefix(after).is_some() || before.chars().next_back().is_none_or(|it| !is_han(it));
+            if titled || beside && !place {
+                known.add(name, Kind::Person);
             }
         }
     }

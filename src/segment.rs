@@ -106,8 +106,6 @@ const RARE_SURNAME: f32 = -8.0;
 const DIVISION: f32 = -9.0;
 const SHORT_DIVISION: f32 = -11.5;
 const TOWN: f32 = -12.0;
-/// The weight above which a noun is too common to be taken for a short form of the same letters.
-const COMMON: f32 = -12.5;
 const KNOWN: f32 = -8.0;
 const NATIONAL: f32 = -10.0;
 /// The longest name of a place, in characters: a long autonomous prefecture.
@@ -192,7 +190,8 @@ impl<'k> Segmenter<'k> {
                     edge(to, KNOWN, kind);
                 }
                 if self.national.has(piece) {
-                    edge(to, NATIONAL, Kind::National);
+                    let weight = self.lexicon.word(piece).map_or(NATIONAL, |it| NATIONAL.max(it.weight + 0.1));
+                    edge(to, weight, Kind::National);
                 }
                 if let Some(weight) = self.division(piece, text, ends[from], run.start) {
                     edge(to, weight, Kind::Division);
@@ -242,8 +241,8 @@ impl<'k> Segmenter<'k> {
         }
         match word {
             Some(word) if word.tag == Tag::PlaceName => at_least(SHORT_DIVISION),
-            Some(word) if word.tag != Tag::Noun || word.weight > COMMON => None,
-            _ => at_least(SHORT_DIVISION - 2.0),
+            Some(_) => None,
+            None => at_least(SHORT_DIVISION - 2.0),
         }
     }
 
@@ -281,6 +280,9 @@ impl<'k> Segmenter<'k> {
         } else {
             0.0
         };
+        if left < AFTER_TITLE && surname < RARE_SURNAME && right == 0.0 {
+            return None;
+        }
         if left < AFTER_ROLE && (surname < RARE_SURNAME && (left == 0.0 || right < BEFORE_SPEECH) || surname < -6.5 && common()) {
             return None;
         }

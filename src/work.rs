@@ -36,6 +36,7 @@ pub struct Works<'k> {
 
 /// The most tokens that a name is followed to the left.
 const REACH: usize = 18;
+const COMMITTEE: &str = "\u{59d4}";
 const OPEN_QUOTE: &str = "\u{201c}";
 const CLOSE_QUOTE: &str = "\u{201d}";
 const LIST_MARK: &str = "\u{3001}";
@@ -156,7 +157,7 @@ impl<'k> Works<'k> {
                         Kind::Division | Kind::Town | Kind::Place | Kind::National => true,
                         Kind::Word(_) => {
                             let outer = &text[tokens[start - 2].span.clone()];
-                            self.chunker.is_organ(outer) || self.place_head.has(outer)
+                            self.chunker.is_organ(outer) || self.place_head.has(outer) || outer == COMMITTEE
                         }
                         _ => false,
                     };

@@ -83,7 +83,15 @@ fn presented(
     if !(goods || person && covered && at < verb) {
         return None;
     }
-    let to = parties.iter().rev().find(|it| it.role == Role::To && !it.loose);
+    let to = if goods {
+        parties.iter().rev().find(|it| it.role == Role::To && !it.loose)
+    } else {
+        // Who is counted is who gets it.
+        let near = parties.iter().find(|it| it.role == Role::To && it.end > at && it.start < verb)?;
+        Some(near)
+    };
+    let counted = if goods { None } else { super::side::described(scene, told, at, verb, "flow_group") };
+    let to = counted.map(|it| Party::Words(it.0)).or_else(|| to.map(|it| it.party.clone()));
     let giver = |it: &&Phrase| it.role == Role::Subject && !it.loose && it.class != Some(Class::Project);
     let subject = parties.iter().filter(giver).next_back().cloned();
     let before = || {
@@ -91,9 +99,9 @@ fn presented(
             .rev()
             .find_map(|it| phrases(scene, resolved, reader, told, it).iter().filter(giver).next_back().cloned())
     };
-    let payer = subject.or_else(before).map(|it| it.party);
+    let payer = subject.or_else(before).map(|it| it.party).or_else(|| told.memory.giver.clone());
     let noun = noun_behind(scene, told, at).filter(|_| goods);
-    statement(scene, told, at, quantity, "donation", payer, to.map(|it| it.party.clone()), "completed", noun)
+    statement(scene, told, at, quantity, "donation", payer, to, "completed", noun)
 }
 
 /// Tells whether a quantity counts who gives or gets: the word behind is none for goods.

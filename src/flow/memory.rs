@@ -27,6 +27,8 @@ pub struct Memory {
     pub subject: Option<Party>,
     /// Who gives, in a report of a gift.
     pub giver: Option<Party>,
+    /// Who was given something first.
+    pub receiver: Option<Party>,
     /// The sentence in which the person was named.
     pub person_line: usize,
 }
@@ -90,7 +92,11 @@ impl<'a> Levels<'a> {
     pub fn speaker(&self, scene: &Scene<'_>, resolved: &Resolved, number: usize) -> Option<EntityId> {
         let line = scene.lines.get(number)?;
         let quote = line.units.iter().position(|it| scene.word(it) == OPEN_QUOTE);
-        if let Some(quote) = quote {
+        let introduced = |quote: usize| {
+            let before = line.units[..quote].iter().rev().take(2);
+            before.clone().any(|it| self.speech.has(scene.word(it)) || matches!(scene.word(it), "\u{ff1a}" | ":"))
+        };
+        if let Some(quote) = quote.filter(|it| introduced(*it)) {
             let before = line.units[..quote].iter().rev();
             let person = before.filter_map(|it| named(resolved, it)).find(|it| it.1 == Class::Person);
             if let Some((person, _)) = person {

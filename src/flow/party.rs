@@ -112,22 +112,26 @@ impl<'a> Parties<'a> {
             let end = self.run_end(scene, kinds, line, clause, at);
             if end > at {
                 if let Some(phrase) = self.phrase(scene, resolved, memory, line, at, end, role) {
+                    fresh &= phrase.loose;
                     phrases.push(phrase);
-                    fresh = false;
                 }
                 at = end;
                 continue;
             }
             if let Part::Token(Kind::Word(tag)) = unit.part {
                 let listed = at > clause.start && scene.word(&line.units[at - 1]) == LIST;
-                if let Some(new) = self.marker(word).filter(|_| !listed) {
+                let waits = matches!(role, Role::To | Role::From) && fresh;
+                let marker = self.marker(word).filter(|it| !listed && !(waits && *it == Role::Aside));
+                if let Some(new) = marker {
                     (role, fresh) = (new, true);
                 } else if word == OF {
                     // What stood before only qualifies what comes.
                     if let Some(last) = phrases.last_mut().filter(|it| it.end == at) {
                         last.loose = true;
                     }
-                } else if kinds.has(word) || matches!(tag, Tag::Verb) {
+                } else if kinds.has(word) || matches!(tag, Tag::Verb)
+                    || tag == Tag::VerbalNoun && self.before_name(line, clause, at)
+                {
                     let waits = matches!(role, Role::To | Role::From) && fresh;
                     role = if waits { role } else { Role::Object };
                 }
@@ -164,6 +168,11 @@ impl<'a> Parties<'a> {
             }
             let goes_on = match unit.part {
                 Part::Name(_) => true,
+                Part::Token(Kind::Word(_)) if self.compound(scene, line, clause, at) => {
+                    at += 2;
+                    continue;
+                }
+                Part::Token(Kind::Word(Tag::VerbalNoun)) if self.before_name(line, clause, at) => false,
                 Part::Token(Kind::Word(tag)) => {
                     let noun = matches!(
                         tag,
@@ -184,6 +193,18 @@ impl<'a> Parties<'a> {
             at += 1;
         }
         at
+    }
+
+    /// Tells whether a word makes a group with the one behind it: `就业人员`.
+    fn compound(&self, scene: &Scene<'_>, line: &Line, clause: &Clause, at: usize) -> bool {
+        let Some(next) = line.units[..clause.end].get(at + 1) else { return false };
+        let words = scene.text(&(line.units[at].span.start..next.span.end));
+        words.len() > scene.word(next).len() && self.group.has(words)
+    }
+
+    /// Tells whether a verbal noun has a name for its object.
+    fn before_name(&self, line: &Line, clause: &Clause, at: usize) -> bool {
+        line.units[..clause.end].get(at + 1).is_some_and(|it| matches!(it.part, Part::Name(_)))
     }
 
     /// Returns where a word that points back ends, the longest that begins at a unit.
@@ -240,8 +261,10 @@ impl<'a> Parties<'a> {
         }
         let (entity, class) = name?;
         // A name with another noun behind it: an officer, or something of its.
+        let after = units.iter().rev().take_while(|it| named(resolved, it).is_none());
+        let firm = after.clone().all(|it| self.onsite.has(scene.word(it)));
         let title = units.last().is_some_and(|it| self.post.has(scene.word(it)));
-        made(Party::Entity(entity), Some(class), end, !title)
+        made(Party::Entity(entity), Some(class), end, !title && !firm)
     }
 
     /// Returns the longest description of a group with which a run of nouns begins, and where it ends.
@@ -252,16 +275,10 @@ impl<'a> Parties<'a> {
             if self.group.suffix(text).is_none() || text.chars().count() > LONGEST {
                 continue;
             }
-            let mut words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
-            if self.bare.has(&words) {
-                // `就业人员`: the verb before it belongs to it.
-                let before = start.checked_sub(1).map(|it| &line.units[it])?;
-                let verb = matches!(before.part, Part::Token(Kind::Word(Tag::Verb | Tag::VerbalNoun)));
-                let longer = format!("{}{words}", scene.word(before));
-                if !verb || self.group.suffix(&longer).is_none_or(|it| it.len() <= words.len()) {
-                    return None;
-                }
-                words = longer;
+            let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+            let counted = stop == start + 1 && scene.quantity(&line.units[start]).is_some();
+            if counted || self.bare.has(&words) {
+                return None;
             }
             return Some((stop, words));
         }
