@@ -29,7 +29,8 @@ pub fn parse(line: &str) -> anyhow::Result<Example> {
         example.text.push_str(before);
         let (inside, after) = after.split_once(']').with_context(|| format!("no ']' in the example '{line}'"))?;
         let (class, name) = inside.split_once(':').with_context(|| format!("'[{inside}]' is not [class:name]"))?;
-        let kind = mask::kind(class).with_context(|| format!("no class '{class}'; there are {}", mask::KINDS.join(", ")))?;
+        let kind =
+            mask::kind(class).with_context(|| format!("no class '{class}'; there are {}", mask::KINDS.join(", ")))?;
         let start = example.text.len();
         example.text.push_str(name);
         example.pieces.push(Piece { span: start..example.text.len(), kind, number: example.pieces.len() });
@@ -75,10 +76,10 @@ pub fn faults(rules: &Rules, number: usize) -> Vec<String> {
 /// Returns what a rule says of an example that stands behind `shift` in its article.
 fn said(rules: &Rules, number: usize, example: &Example, shift: &str) -> Vec<String> {
     let text = format!("{shift}{}", example.text);
-    let pieces = example.pieces.iter().map(|it| Piece {
-        span: it.span.start + shift.len()..it.span.end + shift.len(),
-        ..it.clone()
-    });
+    let pieces = example
+        .pieces
+        .iter()
+        .map(|it| Piece { span: it.span.start + shift.len()..it.span.end + shift.len(), ..it.clone() });
     let masked = Masked::new(&text, &(shift.len()..text.len()), pieces);
     let hits = rules.hits(&masked);
     let hits = hits.iter().filter(|it| it.rule == number);
@@ -87,10 +88,13 @@ fn said(rules: &Rules, number: usize, example: &Example, shift: &str) -> Vec<Str
         if slot.numbers.is_empty() {
             return text[slot.span.clone()].to_owned();
         }
-        let names = slot.numbers.iter().filter_map(|it| example.pieces.get(*it)).map(|it| &example.text[it.span.clone()]);
+        let names =
+            slot.numbers.iter().filter_map(|it| example.pieces.get(*it)).map(|it| &example.text[it.span.clone()]);
         names.collect::<Vec<_>>().join(",")
     };
-    hits.flat_map(|hit| rule.says.iter().map(move |says| (hit, says))).map(|(hit, says)| line(hit, says, &names)).collect()
+    hits.flat_map(|hit| rule.says.iter().map(move |says| (hit, says)))
+        .map(|(hit, says)| line(hit, says, &names))
+        .collect()
 }
 
 /// Writes what a match says, as `class role=names`.

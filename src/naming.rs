@@ -46,7 +46,7 @@ pub struct Resolver<'k> {
     gazetteer: &'k Gazetteer,
     level: &'k WordList,
     place_head: &'k WordList,
-    bare: [&'k WordList; 2],
+    bare: [&'k WordList; 3],
     text: &'k str,
     setting: &'k Setting,
     /// The last place named of each level: 2 prefecture, 3 county, 4 town, 5 village.
@@ -57,6 +57,9 @@ pub struct Resolver<'k> {
     resolved: Resolved,
 }
 
+/// How much of a long name its short form keeps at least, in characters: of its beginning and of its end.
+const HEAD: usize = 3;
+const TAIL: usize = 5;
 const COUNTY: &str = "\u{53bf}";
 const CITY: &str = "\u{5e02}";
 const PROVINCE: &str = "\u{7701}";
@@ -78,7 +81,7 @@ pub fn resolve(
         gazetteer,
         level: words.list("level"),
         place_head: words.list("place_head"),
-        bare: [words.list("natural_head"), words.list("venue_head")],
+        bare: [words.list("natural_head"), words.list("venue_head"), words.list("landmark_head")],
         text,
         setting,
         last: [None; 6],
@@ -101,14 +104,6 @@ pub fn resolve(
                 Mention { span: chunk.span.clone(), entity, class: chunk.class, rule: chunk.rule.to_owned() };
             resolver.resolved.mentions.push(mention);
         }
-    }
-    for author in &article.authors {
-        let entity = resolver.plain(Class::Person, &text[author.clone()]);
-        let known = |it: &Mention| it.span.start < author.end && author.start < it.span.end;
-        resolver.resolved.mentions.retain(|it| !known(it));
-        let mention =
-            Mention { span: author.clone(), entity, class: Class::Person, rule: "person.byline".to_owned() };
-        resolver.resolved.mentions.push(mention);
     }
     resolver.resolved.mentions.sort_by_key(|it| it.span.start);
     resolver.resolved
@@ -151,10 +146,25 @@ impl Resolver<'_> {
     /// A person, programme, project, document or event: the name is what is printed.
     fn plain(&mut self, class: Class, printed: &str) -> EntityId {
         let name: String = if class == Class::Person { printed.replace(' ', "") } else { printed.to_owned() };
-        let id = self.entity(class, &name);
+        let id = self.shortened(class, &name).unwrap_or_else(|| self.entity(class, &name));
+        self.alias(id, &name);
         let bare: String = name.chars().filter(|it| !matches!(it, '\u{201c}' | '\u{201d}')).collect();
         self.alias(id, &bare);
         id
+    }
+
+    /// Returns the work named before of which this name is the beginning and the end: a short form.
+    fn shortened(&self, class: Class, name: &str) -> Option<EntityId> {
+        let work = |class| matches!(class, Class::Program | Class::Project);
+        if !work(class) || self.index.contains_key(&(class, name.to_owned())) {
+            return None;
+        }
+        let cuts: Vec<usize> = name.char_indices().map(|it| it.0).skip(HEAD).collect();
+        let tail = |cut: usize| name[cut..].chars().count() >= TAIL;
+        let is_short = |long: &str| {
+            long.len() > name.len() && cuts.iter().any(|&cut| tail(cut) && long.starts_with(&name[..cut]) && long.ends_with(&name[cut..]))
+        };
+        self.resolved.entities.iter().position(|it| work(it.class) && is_short(&it.name))
     }
 
     /// A place, composed of one or more parts: `甲县乙镇丙村`.

@@ -2,8 +2,9 @@
 use std::collections::BTreeSet;
 
 use crate::entity::{Class, EntityId};
+use crate::mention::lies_in;
 use crate::naming::Resolved;
-use crate::rule::{Hit, Role, Rule, Says, Slot};
+use crate::rule::{Hit, Role, Says, Slot};
 use crate::scene::{Line, Scene, named};
 use crate::statement::{Fact, PREDICATES, Relation, Statement};
 use crate::text::Span;
@@ -11,22 +12,31 @@ use crate::topic::topic;
 
 /// How sure it is what a name is composed of.
 const COMPOSED: f32 = 0.97;
+/// The length of a town's code.
+const TOWN: usize = 9;
 const IN_NAME: f32 = 0.85;
 
 /// Finds what an article says of them.
 pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
-    let mut found = Found::default();
+    let mut found = Found { scene, statements: Vec::new(), seen: BTreeSet::new() };
     for (subject, object, span) in resolved.composed.clone() {
-        found.add(scene, subject, "located_in", object, &span, "relation.composed", COMPOSED);
+        // A town in short may be no more than a word in a body's name.
+        let child = &resolved.entities[subject];
+        let town = child.code.as_ref().is_some_and(|it| it.len() == TOWN);
+        if town && !scene.text(&span).ends_with(&child.name) {
+            continue;
+        }
+        found.add(Relation { subject, predicate: "located_in", object }, &span, "relation.composed", COMPOSED);
     }
-    seats(scene, resolved, &mut found);
-    bodies(scene, resolved, &mut found);
+    seats(resolved, &mut found);
+    bodies(resolved, &mut found);
+    neighbours(resolved, &mut found);
+    rallies(resolved, &mut found);
     for (line, hits) in scene.lines.iter().zip(&scene.hits) {
         for hit in hits {
-            let rule = &scene.rules.rules[hit.rule];
-            for says in &rule.says {
+            for says in &scene.rules.rules[hit.rule].says {
                 if let Some(predicate) = PREDICATES.into_iter().find(|it| *it == says.class) {
-                    said(scene, resolved, line, hit, rule, says, predicate, &mut found);
+                    said(resolved, line, hit, says, predicate, &mut found);
                 }
             }
         }
@@ -35,20 +45,21 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
 }
 
 /// The statements so far; each is kept once a sentence.
-#[derive(Default)]
-struct Found {
+struct Found<'s, 'a> {
+    scene: &'s Scene<'a>,
     statements: Vec<Statement>,
     seen: BTreeSet<(EntityId, &'static str, EntityId, usize)>,
 }
 
-impl Found {
-    fn add(&mut self, scene: &Scene<'_>, subject: EntityId, predicate: &'static str, object: EntityId, span: &Span, rule: &str, confidence: f32) {
-        let Some(line) = scene.lines.iter().find(|it| it.span.start <= span.start && span.end <= it.span.end) else { return };
+impl Found<'_, '_> {
+    fn add(&mut self, relation: Relation, span: &Span, rule: &str, confidence: f32) {
+        let Some(line) = line_of(self.scene, span) else { return };
+        let Relation { subject, predicate, object } = relation;
         if subject == object || !self.seen.insert((subject, predicate, object, line.span.start)) {
             return;
         }
         self.statements.push(Statement {
-            fact: Fact::Relation(Relation { subject, predicate, object }),
+            fact: Fact::Relation(relation),
             span: span.clone(),
             sentence: line.span.clone(),
             rule: rule.to_owned(),
@@ -57,46 +68,64 @@ impl Found {
     }
 }
 
+/// Returns the sentence that a span lies in.
+fn line_of<'s>(scene: &'s Scene<'_>, span: &Span) -> Option<&'s Line> {
+    let at = scene.lines.partition_point(|it| it.span.end < span.end);
+    scene.lines.get(at).filter(|it| it.span.start <= span.start)
+}
+
 /// Adds what a match of a rule says: every subject with every object.
 fn said(
-    scene: &Scene<'_>,
     resolved: &mut Resolved,
     line: &Line,
     hit: &Hit,
-    rule: &Rule,
     says: &Says,
     predicate: &'static str,
-    found: &mut Found,
+    found: &mut Found<'_, '_>,
 ) {
+    let scene = found.scene;
+    let rule = &scene.rules.rules[hit.rule];
     let mut sides = [Vec::new(), Vec::new()];
     for (side, role) in sides.iter_mut().zip(["subject", "object"]) {
         let value = says.roles.iter().find(|it| it.0 == role).map(|it| &it.1);
         *side = match value {
             Some(Role::Slot(name)) => match hit.slots.get(name) {
-                Some(slot) => filler(scene, resolved, line, predicate, role, slot),
+                Some(slot) => filler(scene, resolved, line, (predicate, role), slot),
                 None => return,
             },
             Some(Role::Word(word)) => implied(scene, resolved, line, word, hit.span.start),
             None => return,
         };
     }
-    let [subjects, objects] = sides;
+    let [mut subjects, objects] = sides;
+    if subjects.is_empty() && predicate == "awarded" {
+        // A county's honour without a subject is that of the county where the article is set.
+        subjects.extend(scene.home.filter(|&home| {
+            let last = |it: EntityId| resolved.entities[it].name.chars().next_back();
+            objects.iter().all(|&it| last(it) == last(home))
+        }));
+    }
+    let fits = |subject: EntityId, object: EntityId| {
+        // A county's honour is no person's.
+        let level = scene.words.list("level").suffix(&resolved.entities[object].name).is_some();
+        resolved.entities[object].class != Class::Honour || resolved.entities[subject].class != Class::Person || !level
+    };
     for &subject in &subjects {
-        for &object in &objects {
-            found.add(scene, subject, predicate, object, &hit.span, &rule.id, rule.confidence);
+        for &object in objects.iter().filter(|it| fits(subject, **it)) {
+            found.add(Relation { subject, predicate, object }, &hit.span, &rule.id, rule.confidence);
         }
     }
 }
 
 /// Returns what a slot stands for: the names in it, or the product or honour that its words name.
-fn filler(scene: &Scene<'_>, resolved: &mut Resolved, line: &Line, predicate: &str, role: &str, slot: &Slot) -> Vec<EntityId> {
+fn filler(scene: &Scene<'_>, resolved: &mut Resolved, line: &Line, side: (&str, &str), slot: &Slot) -> Vec<EntityId> {
     if !slot.numbers.is_empty() {
         let units = slot.numbers.iter().filter_map(|it| line.units.get(*it));
         let vague = scene.words.list("programme_vague");
         let names = units.filter_map(|it| named(resolved, it)).map(|it| it.0);
         return names.filter(|&it| !vague.has(&resolved.entities[it].name)).collect();
     }
-    let class = match (predicate, role) {
+    let class = match side {
         ("produces", "object") => Class::Product,
         ("awarded", "object") => Class::Honour,
         ("implements", "object") => Class::Program,
@@ -117,6 +146,7 @@ fn filler(scene: &Scene<'_>, resolved: &mut Resolved, line: &Line, predicate: &s
 const OPEN: [char; 2] = ['\u{201c}', '\u{2018}'];
 const CLOSE: [char; 2] = ['\u{201d}', '\u{2019}'];
 const AND: char = '\u{3001}';
+const LIST: &str = "\u{3001}";
 
 /// Returns the members of a list, quotes around a whole member dropped.
 fn members(text: &str) -> Vec<String> {
@@ -167,12 +197,14 @@ fn implied(scene: &Scene<'_>, resolved: &Resolved, line: &Line, word: &str, befo
 /// Returns the last thing named before a place of the article that is of the kind wanted.
 fn last(resolved: &Resolved, before: usize, wanted: impl Fn(Class, &str) -> bool) -> Vec<EntityId> {
     let named = resolved.mentions.iter().rev().filter(|it| it.span.end <= before);
-    let mut entities = named.map(|it| it.entity).filter(|&it| wanted(resolved.entities[it].class, &resolved.entities[it].name));
+    let mut entities =
+        named.map(|it| it.entity).filter(|&it| wanted(resolved.entities[it].class, &resolved.entities[it].name));
     entities.next().into_iter().collect()
 }
 
 /// Adds where bodies and projects lie whose names say it.
-fn seats(scene: &Scene<'_>, resolved: &Resolved, found: &mut Found) {
+fn seats(resolved: &Resolved, found: &mut Found<'_, '_>) {
+    let scene = found.scene;
     for mention in &resolved.mentions {
         let name = scene.text(&mention.span);
         match mention.class {
@@ -182,16 +214,26 @@ fn seats(scene: &Scene<'_>, resolved: &Resolved, found: &mut Found) {
                 // A county that the name itself places in its province, `甲省乙县丙公司`.
                 let inside = |span: &Span| mention.span.start <= span.start && span.end <= mention.span.end;
                 let spelt = resolved.composed.iter().any(|it| it.0 == seat && inside(&it.2));
-                if (small || spelt) && resolved.entities[seat].class == Class::Place {
-                    found.add(scene, mention.entity, "located_in", seat, &mention.span, "relation.seat", IN_NAME);
+                let full = name.contains(&resolved.entities[seat].name);
+                if full && (small || spelt) && resolved.entities[seat].class == Class::Place {
+                    found.add(
+                        Relation { subject: mention.entity, predicate: "located_in", object: seat },
+                        &mention.span,
+                        "relation.seat",
+                        IN_NAME,
+                    );
                 }
             }
             Class::Project => {
                 let place = resolved.entities.iter().enumerate().filter(|it| it.1.class == Class::Place);
-                let starts = |name: &str, it: &str| name.starts_with(it) && it.chars().count() > 1 && it != name;
-                let place = place.filter(|it| starts(name, &it.1.name) || it.1.aliases.iter().any(|it| starts(name, it)));
+                let place = place.filter(|it| name.starts_with(&it.1.name) && name.len() > it.1.name.len());
                 if let Some((place, _)) = place.max_by_key(|it| it.1.name.len()) {
-                    found.add(scene, mention.entity, "located_in", place, &mention.span, "relation.sited", IN_NAME);
+                    found.add(
+                        Relation { subject: mention.entity, predicate: "located_in", object: place },
+                        &mention.span,
+                        "relation.sited",
+                        IN_NAME,
+                    );
                 }
             }
             _ => {}
@@ -200,7 +242,8 @@ fn seats(scene: &Scene<'_>, resolved: &Resolved, found: &mut Found) {
 }
 
 /// Adds the bodies that belong to another, as their names say: a branch of a firm, an organ of a body.
-fn bodies(scene: &Scene<'_>, resolved: &mut Resolved, found: &mut Found) {
+fn bodies(resolved: &mut Resolved, found: &mut Found<'_, '_>) {
+    let scene = found.scene;
     let branches = scene.words.list("body_branch");
     let firms = scene.words.list("firm_head");
     for at in 0..resolved.mentions.len() {
@@ -219,11 +262,77 @@ fn bodies(scene: &Scene<'_>, resolved: &mut Resolved, found: &mut Found) {
             firm.map(|end| resolved.make(Class::Organization, &name[..end], None))
         } else {
             let holds = |it: &str| name.len() > it.len() + 3 && it.chars().count() > 2 && name.starts_with(it);
-            let above = resolved.entities.iter().enumerate().filter(|it| it.1.class == Class::Organization && holds(&it.1.name));
+            let above = resolved
+                .entities
+                .iter()
+                .enumerate()
+                .filter(|it| it.1.class == Class::Organization && holds(&it.1.name));
             above.max_by_key(|it| it.1.name.len()).map(|it| it.0)
         };
         if let Some(parent) = parent {
-            found.add(scene, entity, "part_of", parent, &span, "relation.branch", IN_NAME);
+            found.add(
+                Relation { subject: entity, predicate: "part_of", object: parent },
+                &span,
+                "relation.branch",
+                IN_NAME,
+            );
+        }
+    }
+}
+
+/// Adds places that share what stands before the first of a list.
+fn neighbours(resolved: &Resolved, found: &mut Found<'_, '_>) {
+    let scene = found.scene;
+    for pair in resolved.mentions.windows(2) {
+        let [one, other] = pair else { continue };
+        if one.class != Class::Place
+            || other.class != Class::Place
+            || scene.text(&(one.span.end..other.span.start)) != LIST
+        {
+            continue;
+        }
+        let composed =
+            |id: EntityId, span: &Span| resolved.composed.iter().find(|it| it.0 == id && it.2.end == span.end);
+        let Some(above) = composed(one.entity, &one.span).map(|it| it.1) else { continue };
+        let codes = (&resolved.entities[other.entity].code, &resolved.entities[above].code);
+        let alone = composed(other.entity, &other.span).is_none();
+        if matches!(codes, (Some(code), Some(outer)) if alone && lies_in(code, outer)) {
+            let relation = Relation { subject: other.entity, predicate: "located_in", object: above };
+            found.add(relation, &(one.span.start..other.span.end), "relation.list", IN_NAME);
+        }
+    }
+}
+
+/// Adds the campaigns that a rally is held for.
+fn rallies(resolved: &mut Resolved, found: &mut Found<'_, '_>) {
+    let scene = found.scene;
+    for at in 0..resolved.mentions.len() {
+        let mention = resolved.mentions[at].clone();
+        let name = scene.text(&mention.span);
+        let rally = scene.words.list("rally").suffix(name).filter(|_| mention.class == Class::Event);
+        let Some(campaign) = rally.and_then(|it| name.strip_suffix(it)) else { continue };
+        if scene
+            .words
+            .list("program_head")
+            .suffix(campaign)
+            .is_none_or(|it| campaign.chars().count() < it.chars().count() + 3)
+        {
+            continue;
+        }
+        let Some(line) = line_of(scene, &mention.span) else { continue };
+        let verb = scene.article.text[line.span.start..mention.span.start].trim_end_matches(OPEN);
+        let Some(verb) = scene.words.list("hold").suffix(verb).map(|it| line.span.start + verb.len() - it.len()) else {
+            continue;
+        };
+        let hosts = topic(scene, resolved, line, verb, false);
+        let campaign = resolved.make(Class::Program, campaign, None);
+        for host in hosts {
+            found.add(
+                Relation { subject: host, predicate: "implements", object: campaign },
+                &(verb..mention.span.end),
+                "relation.rally",
+                IN_NAME,
+            );
         }
     }
 }

@@ -126,8 +126,7 @@ impl Rules {
         let mut numbers = BTreeMap::new();
         for path in data.list("data/rules")?.iter().filter(|it| it.ends_with(".toml")) {
             let subject = path.trim_start_matches("data/rules/").trim_end_matches(".toml");
-            let table: BTreeMap<String, Written> =
-                toml::from_str(&data.text(path)?).with_context(|| path.clone())?;
+            let table: BTreeMap<String, Written> = toml::from_str(&data.text(path)?).with_context(|| path.clone())?;
             for (key, written) in table {
                 let id = format!("{subject}.{key}");
                 let rule = compile(id, written, words, &mut numbers);
@@ -136,7 +135,8 @@ impl Rules {
         }
         let mut needed: Vec<(&String, &usize)> = numbers.iter().collect();
         needed.sort_by_key(|it| it.1);
-        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(needed.into_iter().map(|it| it.0));
+        let automaton =
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(needed.into_iter().map(|it| it.0));
         let automaton = automaton.context("data/rules: the words of the rules are too many for one automaton")?;
         Ok(Self { rules, words: Some(automaton) })
     }
@@ -165,7 +165,8 @@ impl Rule {
         for captures in self.pattern.captures_iter(&masked.text) {
             let span = captures.get_match().range();
             if let Some(unless) = &self.unless {
-                let barred = barred.get_or_insert_with(|| unless.find_iter(&masked.text).map(|it| it.range()).collect());
+                let barred =
+                    barred.get_or_insert_with(|| unless.find_iter(&masked.text).map(|it| it.range()).collect());
                 if barred.iter().any(|it| it.start < span.end && span.start < it.end) {
                     continue;
                 }
@@ -190,7 +191,12 @@ fn compile(id: String, written: Written, words: &Words, numbers: &mut BTreeMap<S
     let pattern = Regex::new(&source).context("pattern: not a regular expression")?;
     let unless = match &written.unless {
         Some(unless) => {
-            let source = expand(unless, words, &mut Vec::new()).context("unless")?;
+            // Nothing reads its slots, so that one may stand in it twice.
+            let mut names = Vec::new();
+            let mut source = expand(unless, words, &mut names).context("unless")?;
+            for name in names {
+                source = source.replace(&format!("(?P<{name}>"), "(?:");
+            }
             Some(Regex::new(&source).context("unless: not a regular expression")?)
         }
         None => None,
@@ -208,7 +214,16 @@ fn compile(id: String, written: Written, words: &Words, numbers: &mut BTreeMap<S
         });
         needs.push(choice.collect());
     }
-    Ok(Rule { says: says?, confidence: written.confidence, examples: written.examples, pattern, unless, slots, needs, id })
+    Ok(Rule {
+        says: says?,
+        confidence: written.confidence,
+        examples: written.examples,
+        pattern,
+        unless,
+        slots,
+        needs,
+        id,
+    })
 }
 
 /// Reads `class role={slot} role=word`.
@@ -242,7 +257,8 @@ fn expand(pattern: &str, words: &Words, slots: &mut Vec<String>) -> anyhow::Resu
                 1
             }
             b'@' if !escaped => {
-                let end = sign[1..].find(|it: char| !it.is_ascii_lowercase() && it != '_').map_or(sign.len(), |it| it + 1);
+                let end =
+                    sign[1..].find(|it: char| !it.is_ascii_lowercase() && it != '_').map_or(sign.len(), |it| it + 1);
                 res.push_str(&list(&sign[1..end], words)?);
                 end
             }

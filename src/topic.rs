@@ -13,6 +13,8 @@ const AND: &str = "\u{3001}";
 /// The word between two verbs with one subject.
 const AND_DO: &str = "\u{5e76}";
 
+/// How many clauses back somebody is looked for who is honoured.
+const NEAR: usize = 2;
 /// How many words behind a body its office and who holds it may stand.
 const HOLDER: usize = 5;
 
@@ -28,10 +30,15 @@ pub fn topic(scene: &Scene<'_>, resolved: &Resolved, line: &Line, before: usize,
         return near;
     }
     let mut start = end;
+    let mut clauses = 0;
     while start > 0 {
         start -= 1;
         if start > 0 && !is_break(scene, &units[start - 1]) {
             continue;
+        }
+        clauses += 1;
+        if people && clauses > NEAR {
+            break;
         }
         match clause(scene, resolved, &units[start..], people) {
             Subject::Names(names) => return names,
@@ -39,7 +46,9 @@ pub fn topic(scene: &Scene<'_>, resolved: &Resolved, line: &Line, before: usize,
             Subject::None => {}
         }
     }
-    if people { Vec::new() } else { scene.home.into_iter().collect() }
+    // What the capital says is done by nobody here.
+    let above = units.iter().any(|it| scene.words.list("topic_above").has(scene.word(it)));
+    if people || above { Vec::new() } else { scene.home.into_iter().collect() }
 }
 
 /// What a clause begins with.
@@ -81,7 +90,7 @@ fn direct(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], people: bool) 
 /// Reads the start of a clause.
 fn clause(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], people: bool) -> Subject {
     let mut at = 0;
-    while units.get(at).is_some_and(|it| may_stand_before(it)) {
+    while units.get(at).is_some_and(may_stand_before) {
         at += 1;
     }
     let mut names = Vec::new();
@@ -92,7 +101,9 @@ fn clause(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], people: bool) 
             break;
         }
         at += 1;
-        if units.get(at).is_some_and(|it| is_and(scene, it)) && units.get(at + 1).is_some_and(|it| actor(resolved, it, people).is_some()) {
+        if units.get(at).is_some_and(|it| is_and(scene, it))
+            && units.get(at + 1).is_some_and(|it| actor(resolved, it, people).is_some())
+        {
             at += 1;
         } else {
             break;
@@ -109,9 +120,12 @@ fn clause(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], people: bool) 
     }
     match next.part {
         Part::Name(_) if matches!(named(resolved, next), Some((_, Class::Person))) => Subject::Other,
-        Part::Token(Kind::Word(Tag::Verb | Tag::VerbalNoun | Tag::Adverb | Tag::Preposition | Tag::Time | Tag::Conjunction))
+        Part::Token(Kind::Word(
+            Tag::Verb | Tag::VerbalNoun | Tag::Adverb | Tag::Preposition | Tag::Time | Tag::Conjunction,
+        ))
         | Part::Token(Kind::Time(_)) => Subject::Names(names),
         Part::Token(Kind::Mark) if is_break(scene, next) => Subject::Names(names),
+        _ if scene.words.list("manner").has(scene.word(next)) => Subject::Names(names),
         _ if scene.words.list("title").has(scene.word(next)) => Subject::Other,
         _ => Subject::None,
     }

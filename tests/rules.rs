@@ -66,7 +66,11 @@ fn a_wrong_rule_is_named_with_what_is_wrong() {
         format!("[go]\npattern = '{pattern}'\nsays = ['{says}']\nexamples = '''\n{examples}\n'''")
     };
     let cases = [
-        ("list", rule("{person}@walk", "visit who={person}", ""), "data/rules/visit.toml: rule go: pattern: no word list data/words/walk.txt"),
+        (
+            "list",
+            rule("{person}@walk", "visit who={person}", ""),
+            "data/rules/visit.toml: rule go: pattern: no word list data/words/walk.txt",
+        ),
         ("class", rule("{village}到", "visit who={village}", ""), "no class 'village'; there are person, place"),
         ("slot", rule("{person}到", "visit who={place}", ""), "the pattern has no slot {place}"),
         ("name", rule("{person|place}到", "visit", ""), "needs a name, as in {who:person|place}"),
