@@ -31,11 +31,13 @@ struct Lists<'a> {
     link: &'a WordList,
     drop: &'a WordList,
     plan: &'a WordList,
+    done: &'a WordList,
     up: &'a WordList,
     down: &'a WordList,
     frame: &'a WordList,
     household: &'a WordList,
     person: &'a WordList,
+    level: &'a WordList,
     governing: &'a WordList,
     soft: &'a WordList,
     particle: &'a WordList,
@@ -47,11 +49,13 @@ impl<'a> Lists<'a> {
             link: words.list("figure_link"),
             drop: words.list("figure_drop"),
             plan: words.list("figure_plan"),
+            done: words.list("figure_done"),
             up: words.list("change_up"),
             down: words.list("change_down"),
             frame: words.list("change_frame"),
             household: words.list("household_noun"),
             person: words.list("person_noun"),
+            level: words.list("level_verb"),
             governing: words.list("governing"),
             soft: words.list("governing_soft"),
             particle: words.list("particle"),
@@ -76,6 +80,18 @@ struct Measured {
     change: Option<&'static str>,
 }
 
+/// What stands before a quantity in its clause.
+#[derive(Default)]
+struct Before {
+    words: String,
+    /// Only links stand between it and the quantity before.
+    adjacent: bool,
+    /// It is a level that something moved to.
+    moved: bool,
+    /// Its last word is a verb, whose object the number counts.
+    ends_in_verb: bool,
+}
+
 impl Finder<'_, '_> {
     fn line(&mut self, number: usize, line: &Line) -> Vec<Statement> {
         if line.paragraph != self.paragraph {
@@ -85,8 +101,15 @@ impl Finder<'_, '_> {
         let mut res = Vec::new();
         let mut last: Option<(usize, Measured)> = None;
         let mut time = self.time;
+        let mut outside = None;
         for at in 0..line.units.len() {
             let unit = &line.units[at];
+            // A time in brackets holds in them only.
+            match self.scene.word(unit) {
+                OPEN_BRACKET => outside = Some(time),
+                CLOSE_BRACKET => time = outside.take().unwrap_or(time),
+                _ => {}
+            }
             if let Some(it) = self.scene.time(unit) {
                 time = Some(it);
             }
@@ -145,34 +168,44 @@ impl Finder<'_, '_> {
         self.lists.person.suffix(&noun).map(|_| PERSON.to_owned())
     }
 
-    /// Tells whether a figure is a target.
+    /// Tells whether a figure is a target: a word of planning governs its clause, or one before it in the
+    /// sentence that no word of what is done ends.
     fn planned(&self, line: &Line, at: usize) -> bool {
-        let mut start = at;
-        while start > 0 && !matches!(self.scene.word(&line.units[start - 1]), "\u{3002}" | "\u{ff1b}" | "\u{ff0c}") {
-            start -= 1;
+        for unit in line.units[..at].iter().rev() {
+            let word = self.scene.word(unit);
+            if self.lists.plan.has(word) {
+                return true;
+            }
+            if self.lists.done.has(word) || word == "\u{ff1b}" {
+                return false;
+            }
         }
-        line.units[start..at].iter().any(|it| self.lists.plan.has(self.scene.word(it)))
+        false
     }
 
     fn measured(&self, line: &Line, at: usize, quantity: &Quantity, last: Option<&(usize, Measured)>) -> Measured {
         let behind = self.behind(line, at);
+        let named = behind.chars().count() > 1;
         let counts = !quantity.measure && !is_money(quantity);
-        if counts && behind.chars().count() > 1 {
+        if counts && named {
             return Measured { metric: behind, change: None };
         }
-        let (before, adjacent) = self.before(line, at);
-        let (metric, change) = self.without_change(&before);
-        let inherited = last.filter(|it| adjacent == Some(it.0) || change.is_some() || metric.is_empty());
+        let before = self.before(line, at);
+        if named && before.ends_in_verb {
+            return Measured { metric: behind, change: None };
+        }
+        let (metric, change) = self.without_change(&before.words);
         if metric.chars().count() < 2 {
-            if behind.chars().count() > 1 {
+            if named {
                 return Measured { metric: behind, change };
             }
-            if let Some((_, last)) = inherited {
+            let inherits = before.adjacent || before.moved || change.is_some() || metric.is_empty();
+            if let Some((_, last)) = last.filter(|_| inherits) {
                 return Measured { metric: last.metric.clone(), change };
             }
         }
-        if metric.is_empty() {
-            return Measured { metric: behind, change };
+        if counts && !behind.is_empty() || metric.is_empty() {
+            return Measured { metric: format!("{metric}{behind}"), change };
         }
         Measured { metric, change }
     }
@@ -181,11 +214,29 @@ impl Finder<'_, '_> {
     fn behind(&self, line: &Line, at: usize) -> String {
         let mut metric = String::new();
         let mut next = at + 1;
+        let mut verbal = false;
         if line.units.get(next).is_some_and(|it| self.scene.word(it) == OF) {
             next += 1;
         }
         while let Some(unit) = line.units.get(next) {
             let word = self.scene.word(unit);
+            if word == OF && (verbal || metric.chars().count() == 1) && self.noun_follows(line, next) {
+                // 符合条件的贫困户 counts 贫困户, 村的饮水工程 counts the works of the villages.
+                if verbal {
+                    metric.clear();
+                }
+                verbal = false;
+                next += 1;
+                continue;
+            }
+            if word == OPEN_BRACKET && !metric.is_empty() {
+                let close = (next..line.units.len().min(next + 6)).find(|it| self.scene.word(&line.units[*it]) == CLOSE_BRACKET);
+                if let Some(close) = close.filter(|it| line.units.get(it + 1).is_some_and(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Noun))))) {
+                    metric.push_str(self.scene.text(&(unit.span.start..line.units[close].span.end)));
+                    next = close + 1;
+                    continue;
+                }
+            }
             let goes_on = match unit.part {
                 Part::Name(_) => !matches!(named(self.resolved, unit), Some((_, Class::Person))),
                 Part::Token(Kind::Word(tag)) => {
@@ -194,10 +245,13 @@ impl Finder<'_, '_> {
                         && line.units.get(next + 1).is_some_and(|it| {
                             matches!(it.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Adjective)))
                         });
+                    let change = self.lists.up.has(word) || self.lists.down.has(word) || self.lists.level.has(word);
                     let stop = self.lists.particle.has(word)
+                        || change && metric.is_empty()
                         || self.lists.governing.has(word) && !self.lists.soft.has(word)
                         || matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun | Tag::Direction)
-                        || tag == Tag::Verb && !metric.is_empty() && !self.noun_follows(line, next);
+                        || tag == Tag::Verb && !self.noun_follows(line, next);
+                    verbal |= tag == Tag::Verb && metric.is_empty() && !stop;
                     join || !stop
                 }
                 Part::Token(Kind::Unknown | Kind::Latin | Kind::Division | Kind::Town | Kind::Place | Kind::National) => true,
@@ -216,30 +270,32 @@ impl Finder<'_, '_> {
         line.units.get(at + 1).is_some_and(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun))))
     }
 
-    /// Returns what stands before a quantity in its clause, and the quantity it follows with no word between.
-    fn before(&self, line: &Line, at: usize) -> (String, Option<usize>) {
+    /// Returns what stands before a quantity in its clause.
+    fn before(&self, line: &Line, at: usize) -> Before {
         let mut start = at;
-        let mut adjacent = None;
+        let mut res = Before::default();
         let mut depth = 0;
         while start > 0 {
             let unit = &line.units[start - 1];
             let word = self.scene.word(unit);
+            let between = &line.units[start..at];
             match unit.part {
                 Part::Token(Kind::Quantity(_)) => {
-                    let between = &line.units[start..at];
-                    if between.iter().all(|it| self.lists.link.has(self.scene.word(it)) || matches!(self.scene.word(it), "\u{3001}" | "\u{548c}")) {
-                        adjacent = Some(start - 1);
-                    }
+                    res.adjacent = between.iter().all(|it| {
+                        let word = self.scene.word(it);
+                        self.lists.link.has(word) || matches!(word, "\u{3001}" | "\u{548c}")
+                    });
                     break;
                 }
                 Part::Token(Kind::Mark) => match word {
-                    "\u{201d}" | "\u{ff09}" => depth += 1,
-                    "\u{201c}" | "\u{ff08}" if depth > 0 => depth -= 1,
+                    "\u{201d}" | CLOSE_BRACKET => depth += 1,
+                    "\u{201c}" | OPEN_BRACKET if depth > 0 => depth -= 1,
                     "\u{3001}" | " " | "\u{b7}" | "-" | "+" => {}
                     _ => break,
                 },
+                // A time beside the number stands inside the clause; elsewhere it begins what is said.
                 Part::Token(Kind::Time(_)) => {
-                    if start < at {
+                    if !between.iter().all(|it| self.lists.link.has(self.scene.word(it))) {
                         break;
                     }
                 }
@@ -249,13 +305,25 @@ impl Finder<'_, '_> {
         }
         let mut end = at;
         while end > start && self.is_link(line, end - 1) {
+            let goal = matches!(self.scene.word(&line.units[end - 1]), "\u{5230}" | "\u{81f3}" | "\u{4e3a}");
             end -= 1;
+            // 提高到, 降至: the level that is reached, not the amount of the change.
+            if goal && end > start && self.lists.level.has(self.scene.word(&line.units[end - 1])) {
+                end -= 1;
+                res.moved = true;
+            }
         }
         while start < end && self.is_dropped(line, start) {
             start += 1;
         }
-        let metric: String = line.units[start..end].iter().map(|it| self.scene.word(it)).collect();
-        (metric.trim_matches(['\u{3001}', ' ', '\u{201c}', '\u{ff08}']).to_owned(), adjacent)
+        let words: String = line.units[start..end].iter().map(|it| self.scene.word(it)).collect();
+        res.words = words.trim_matches(['\u{3001}', ' ', '\u{201c}', '\u{ff08}']).to_owned();
+        res.ends_in_verb = line.units[start..end].last().is_some_and(|it| {
+            let word = self.scene.word(it);
+            let verb = matches!(it.part, Part::Token(Kind::Word(Tag::Verb | Tag::Direction)));
+            verb && (self.lists.governing.has(word) || end - start == 1)
+        });
+        res
     }
 
     fn is_link(&self, line: &Line, at: usize) -> bool {
@@ -293,6 +361,8 @@ impl Finder<'_, '_> {
     }
 }
 
+const OPEN_BRACKET: &str = "\u{ff08}";
+const CLOSE_BRACKET: &str = "\u{ff09}";
 const OF: &str = "\u{7684}";
 const YEARLY: &str = "/\u{5e74}";
 const HOUSEHOLD: &str = "\u{6237}";

@@ -59,12 +59,21 @@ pub fn mark(
     }
     learn_places(lexicon, gazetteer, text, &setting, &first, &mut known);
     learn_people(words, text, &first, &mut known);
-    learn_brands(text, &mut known);
+    learn_brands(words, text, &mut known);
     let chunker = Chunker::new(words);
     for tokens in &first {
         learn_villages(text, &chunker.find(text, tokens), &mut known);
     }
     let works = Works::new(words, &chunker);
+    let bylines = article.bylines.iter().map(|span| {
+        let tokens = segmenter.cut(text, span, fixed, &known);
+        let media = chunker.find(text, &tokens).into_iter().filter(|it| it.class == Class::Organization);
+        let people = article.authors.iter().filter(|it| span.start <= it.start && it.end <= span.end);
+        let people = people.map(|it| Chunk { span: it.clone(), class: Class::Person, rule: "person.byline" });
+        let chunks = outermost(media.chain(people).collect());
+        Marked { span: span.clone(), tokens, chunks }
+    });
+    let bylines: Vec<Marked> = bylines.collect();
     let marked = sentences.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known);
         let mut chunks = chunker.find(text, &tokens);
@@ -76,7 +85,9 @@ pub fn mark(
         chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
         Marked { span: span.clone(), chunks: outermost(chunks), tokens }
     });
-    (marked.collect(), setting)
+    let mut marked: Vec<Marked> = marked.chain(bylines).collect();
+    marked.sort_by_key(|it| it.span.start);
+    (marked, setting)
 }
 
 /// Returns the titles in book quotes of a text, quotes and all, as tokens. One inside another is part of it.
@@ -298,7 +309,9 @@ fn learn_villages(text: &str, chunks: &[Chunk], known: &mut Known) {
 const PHRASE: [char; 6] = ['\u{7684}', '\u{4e3a}', '\u{662f}', '\u{4e0d}', '\u{4e86}', '\u{8981}'];
 
 /// Makes known what an article puts in quotation marks and names again: a brand or scheme.
-fn learn_brands(text: &str, known: &mut Known) {
+fn learn_brands(words: &Words, text: &str, known: &mut Known) {
+    let head = words.list("brand_head");
+    let verb = words.list("brand_verb");
     let mut rest = 0;
     while let Some(open) = text[rest..].find('\u{201c}').map(|it| rest + it + '\u{201c}'.len_utf8()) {
         let Some(close) = text[open..].find('\u{201d}').map(|it| open + it) else { break };
@@ -307,7 +320,10 @@ fn learn_brands(text: &str, known: &mut Known) {
         let length = name.chars().count();
         let plain = name.chars().all(|it| is_han(it) || it.is_ascii_digit()) && name.chars().filter(|it| is_han(*it)).count() > 1;
         let phrase = name.contains(PHRASE);
-        if (4..=8).contains(&length) && plain && !phrase && text.matches(name).count() > 2 {
+        let after = &text[close + '\u{201d}'.len_utf8()..];
+        let before = &text[..open - '\u{201c}'.len_utf8()];
+        let called = head.prefix(after).is_some() || head.suffix(name).is_some() || verb.suffix(before).is_some();
+        if (4..=8).contains(&length) && plain && !phrase && called && text.matches(name).count() > 2 {
             known.add(name, Kind::Brand);
         }
     }

@@ -105,14 +105,6 @@ pub fn resolve(
             resolver.resolved.mentions.push(mention);
         }
     }
-    for author in &article.authors {
-        let entity = resolver.plain(Class::Person, &text[author.clone()]);
-        let known = |it: &Mention| it.span.start < author.end && author.start < it.span.end;
-        resolver.resolved.mentions.retain(|it| !known(it));
-        let mention =
-            Mention { span: author.clone(), entity, class: Class::Person, rule: "person.byline".to_owned() };
-        resolver.resolved.mentions.push(mention);
-    }
     resolver.resolved.mentions.sort_by_key(|it| it.span.start);
     resolver.resolved
 }

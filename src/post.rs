@@ -1,5 +1,6 @@
 //! Posts: who holds which office, from the words before a name, behind it, and in a life's list of offices.
 use crate::entity::{Class, EntityId};
+use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::period::Period;
 use crate::scene::{Line, Part, Scene, named};
@@ -20,6 +21,9 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
         finder.before_names(line);
         finder.behind_names(line);
         finder.careers(line);
+    }
+    for line in &scene.bylines {
+        finder.before_names(line);
     }
     finder.statements
 }
@@ -238,6 +242,13 @@ impl Finder<'_, '_> {
             if !office.words.is_empty() && !self.is_body(&office.words) {
                 return !self.lists.weak.has(&bare);
             }
+            let site = self.resolved.entities[place].code.is_none() && self.resolved.entities[place].candidates.is_empty();
+            if site && office.words.is_empty() && !self.is_settlement(place) {
+                // A park or scenic area has staff like a body.
+                office.body = Some(place);
+                office.place = None;
+                return true;
+            }
             let words = if office.words.is_empty() { self.default_body(&office.title, place) } else { Some(office.words.clone()) };
             office.body = words.map(|it| self.body_of_place(place, &it));
             return true;
@@ -269,6 +280,9 @@ impl Finder<'_, '_> {
             let noun = office.words.clone();
             office.body = self.last_body(line, office.span.start, &noun);
             office.place = if office.body.is_none() { self.last_place(line, office.span.start, &noun) } else { None };
+            if office.body.is_none() && !office.title.ends_with(SECRETARY) {
+                office.body = office.place;
+            }
             return office.body.is_some() || office.place.is_some() || !self.lists.weak.has(&bare);
         }
         if !self.is_body(&office.words) {
@@ -276,6 +290,12 @@ impl Finder<'_, '_> {
         }
         // A bare organ belongs to the body or place of the office before it, else to the home place.
         let words = office.words.clone();
+        let own = context.and_then(|it| it.0).filter(|it| words.starts_with(PARTY_SIGN) && !self.is_committee(*it));
+        if let Some(body) = own {
+            let base = self.without_organ(body, "");
+            office.body = Some(self.under(base, &words));
+            return true;
+        }
         match context {
             Some((body, Some(place))) if body.is_none_or(|it| self.resolved.seat.contains_key(&it)) => {
                 office.place = Some(place);
@@ -295,6 +315,12 @@ impl Finder<'_, '_> {
             },
         }
         true
+    }
+
+    fn is_settlement(&self, place: EntityId) -> bool {
+        let name = &self.resolved.entities[place].name;
+        [VILLAGE, COMMUNITY, "\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{53bf}", "\u{5e02}", "\u{533a}"].iter().any(|it| name.ends_with(it))
+            && !["\u{666f}\u{533a}", "\u{56ed}\u{533a}"].iter().any(|it| name.ends_with(it))
     }
 
     /// Returns a title without what may stand before a rank: 副局长 → 局长.
@@ -367,6 +393,13 @@ impl Finder<'_, '_> {
         self.resolved.make(Class::Organization, base, anchor.as_deref())
     }
 
+    /// Tells whether a body is a committee, government, congress or conference of a place.
+    fn is_committee(&self, body: EntityId) -> bool {
+        const ORGANS: [&str; 4] = [COMMITTEE, GOVERNMENT, "\u{4eba}\u{5927}", "\u{653f}\u{534f}"];
+        let name = &self.resolved.entities[body].name;
+        ORGANS.iter().any(|it| name.ends_with(it)) && !name.ends_with(PARTY)
+    }
+
     /// Returns the place that a level stands for: the home division or what is above it.
     fn seat_of_level(&self, level: &str, line: &Line) -> Option<EntityId> {
         let fits = |id: &EntityId| {
@@ -428,7 +461,11 @@ impl Finder<'_, '_> {
             let clause = at > 0 && matches!(self.scene.word(&line.units[at - 1]), "\u{ff0c}" | "\u{ff1b}");
             // In a life's list of offices a period stands for the verb.
             let listed = !lead && clause && starts_with_time && at < 4 && matches!(line.units[0].part, Part::Token(Kind::Time(_)));
-            if lead || listed {
+            // Without a subject in the sentence the article's main person is meant, if the clause begins so.
+            let clause_start = line.units[..at].iter().rposition(|it| it.part == Part::Token(Kind::Mark)).map_or(0, |it| it + 1);
+            let setting = |it: &crate::scene::Unit| matches!(it.part, Part::Token(Kind::Time(_) | Kind::Word(Tag::Adverb | Tag::Time)));
+            let opens = listed || line.units[clause_start..at].iter().all(setting);
+            if (lead || listed) && (subject.is_some() || opens) {
                 let from = if lead { at + 1 } else { at };
                 let (offices, next) = self.offices_behind(line, from);
                 let person = subject.or_else(|| self.main_person());

@@ -52,6 +52,8 @@ pub struct Scene<'a> {
     pub date: Option<Period>,
     /// Its sentences.
     pub lines: Vec<Line>,
+    /// Its by-lines, in which only names and the titles of reporters are looked for.
+    pub bylines: Vec<Line>,
     /// The quantities of its text, by start; `Kind::Quantity(i)` is the `i`th.
     pub quantities: &'a [Quantity],
     /// What its time expressions stand for; `Kind::Time(i)` is the `i`th.
@@ -78,12 +80,15 @@ impl<'a> Scene<'a> {
         setting: &'a Setting,
         resolved: &mut Resolved,
     ) -> Self {
-        let lines: Vec<Line> = marked.iter().map(|it| line(article, it, &resolved.mentions)).collect();
+        let byline = |it: &&Marked| article.bylines.contains(&it.span);
+        let read = |it: &Marked| line(article, it, &resolved.mentions);
+        let lines: Vec<Line> = marked.iter().filter(|it| !byline(it)).map(read).collect();
+        let bylines = marked.iter().filter(byline).map(read).collect();
         let hits = lines.iter().map(|it| rules.hits(&masked(words, article, it, resolved, quantities))).collect();
         let home = setting.home.as_ref().and_then(|code| {
             resolved.entities.iter().position(|it| it.class == Class::Place && it.code.as_ref() == Some(code))
         });
-        Self { words, rules, article, date, lines, quantities, times, setting, home, hits }
+        Self { words, rules, article, date, lines, bylines, quantities, times, setting, home, hits }
     }
 
     /// Returns the words of a span.

@@ -1,10 +1,12 @@
 //! Acts: milestones, inspections, visits, announcements, deaths, and what is given or signed at an event.
-use super::clause::{Clause, actors, leading, party, person, text, topic, when};
+use super::clause::{Clause, actors, attributive, leading, party, person, text, topic, when};
 use super::{Found, canonical, in_title, kind, venue};
 use crate::entity::{Class, EntityId};
+use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::period::Period;
 use crate::scene::{Part, Scene, Unit, named};
+use crate::segment::Kind;
 
 /// The sentences behind the headline in which a gift is what the article is about.
 const OPENING: usize = 2;
@@ -62,7 +64,7 @@ fn closing(scene: &Scene<'_>, units: &[Unit], list: &str) -> Option<usize> {
 }
 
 /// A work that began to run, a place that is poor no more: `并网`, `建成通车`, `退出贫困县序列`.
-fn milestone(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
     let clause = &clauses[at];
     let units = clause.units(scene);
     let exit = clause.find(scene, "event_exit").filter(|it| {
@@ -71,39 +73,62 @@ fn milestone(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usi
     });
     let (verb, kind) = match exit {
         Some(verb) => (verb, "other"),
-        None => (closing(scene, units, "event_milestone")?, "opening"),
+        None => match closing(scene, units, "event_milestone") {
+            Some(verb) => (verb, "opening"),
+            None => (closing(scene, units, "event_milestone_other")?, "other"),
+        },
     };
     if clause.has_before(scene, verb, "event_not") {
         return None;
     }
     let date = dated(scene, clauses, at, verb)?;
     let first = units.iter().take(verb).position(|it| scene.time(it).is_none() && !is_mark(scene, it)).unwrap_or(verb);
-    let subject = units[..verb].iter().rev().find_map(|it| {
-        named(resolved, it).filter(|it| matches!(it.1, Class::Place | Class::Organization | Class::Project | Class::Program))
+    let subject = (0..verb).rev().find(|it| {
+        let (place, class) = (exit.is_some(), named(resolved, &units[*it]).map(|it| it.1));
+        class == Some(Class::Place) || !place && matches!(class, Some(Class::Organization | Class::Project | Class::Program))
     });
-    let subject = subject.map(|it| it.0);
-    if subject.is_none() && (exit.is_none() && (!to_month(date) || first == verb)) {
+    let counted = units[first..verb].iter().any(|it| scene.quantity(it).is_some());
+    let noun = matches!(units.get(first).map(|it| it.part), Some(Part::Token(Kind::Word(Tag::Noun))));
+    let day = date.date().is_some_and(|it| it.day.is_some());
+    if subject.is_none() && exit.is_none() && (counted || !noun || !day || first == verb) {
         return None;
     }
-    let mut who: Vec<EntityId> = subject.into_iter().collect();
+    // A place that only owns the work is where it stands.
+    let owner = subject.filter(|it| units.get(it + 1).is_some_and(|it| scene.words.list("event_of").has(scene.word(it))));
+    let entity = |it: usize| named(resolved, &units[it]).map(|it| it.0);
+    let mut who: Vec<EntityId> = subject.filter(|_| owner.is_none()).and_then(entity).into_iter().collect();
+    let place = owner.and_then(entity);
+    if let Some(project) = subject.filter(|it| owner.is_none() && exit.is_none() && it + 1 < verb) {
+        who = work(scene, resolved, &units[project..verb]).map_or(who, |it| vec![it]);
+    }
     if exit.is_some() && who.is_empty() {
-        who = topic(scene, resolved, clauses, at);
+        let before = clauses[..at].iter().rev().take_while(|it| it.line == clause.line);
+        who = before.map(|it| leading(scene, resolved, it)).find(|it| !it.is_empty())?;
     }
     let end = if exit.is_some() { units.len() } else { verb + 1 };
-    let start = match subject {
-        Some(subject) => units[..verb].iter().position(|it| named(resolved, it).is_some_and(|it| it.0 == subject)).unwrap_or(first),
-        None => first,
-    };
-    let mut name = text(scene, &units[start..end]).to_owned();
+    let start = subject.unwrap_or(first);
+    let mut name: String = units[start..end].iter().filter(|it| scene.time(it).is_none() && !scene.words.list("event_since").has(scene.word(it))).map(|it| scene.word(it)).collect();
     if let (None, Some(who)) = (subject, who.first()) {
         name = format!("{}{name}", resolved.entities[*who].name);
     }
     let span = units[start].span.start..units[end - 1].span.end;
     let mut found = Found::new(kind, short(&name), span, at, "event.milestone");
     found.event.date = Some(date);
+    found.event.place = place;
     found.event.participants = who.into_iter().map(|it| (it, "other")).collect();
     found.event.participants.extend(approved_by(scene, resolved, clauses, at).map(|it| (it, "other")));
     Some(found)
+}
+
+/// Returns the work that the words behind a place name with it: `某县某某光伏电站`.
+fn work(scene: &Scene<'_>, resolved: &mut Resolved, units: &[Unit]) -> Option<EntityId> {
+    let adverb = scene.words.list("event_adverb");
+    let end = units.iter().rposition(|it| !adverb.has(scene.word(it)))? + 1;
+    let name = text(scene, &units[..end]);
+    let place = named(resolved, &units[0]).is_some_and(|it| it.1 == Class::Place);
+    let apart = units[..end].iter().any(|it| is_mark(scene, it) || scene.time(it).is_some() || scene.words.list("event_of").has(scene.word(it)));
+    let head = scene.words.list("project_head").suffix(name).is_some();
+    (place && !apart && end > 1 && head).then(|| resolved.make(Class::Project, name, scene.setting.home.as_deref()))
 }
 
 /// Returns the body that approved what a clause tells: `经省政府批准`.
@@ -143,15 +168,17 @@ fn visit(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) 
     let units = clause.units(scene);
     let seeing = scene.words.list("event_see");
     let going = scene.words.list("event_go");
-    let verb = units.iter().position(|it| matches!(it.part, Part::Token(_)) && seeing.has(scene.word(it)))?;
-    let go = (0..verb).rev().find(|it| matches!(units[*it].part, Part::Token(_)) && going.has(scene.word(&units[*it])))?;
+    let token = |it: &Unit| matches!(it.part, Part::Token(_));
+    let go = units.iter().position(|it| token(it) && going.has(scene.word(it)))?;
+    let verb = (go + 1..units.len()).find(|it| token(&units[*it]) && seeing.has(scene.word(&units[*it])))?;
+    let go = (0..verb).rev().find(|it| token(&units[*it]) && going.has(scene.word(&units[*it])))?;
     let place = units[go + 1..verb].iter().rposition(|it| named(resolved, it).is_some_and(|it| it.1 == Class::Place))? + go + 1;
     if verb - place > 3 || clause.has_before(scene, verb, "event_not") || clause.find(scene, "event_source").is_some() {
         return None;
     }
     let date = dated(scene, clauses, at, go)?;
     let who: Vec<EntityId> = units[..go].iter().filter_map(|it| person(resolved, it)).collect();
-    let team = units[..go].iter().any(|it| scene.words.list("event_team").has(scene.word(it)));
+    let team = (1..=go).any(|it| scene.words.list("event_team").suffix(text(scene, &units[..it])).is_some());
     if who.is_empty() && !team {
         return None;
     }
@@ -219,8 +246,10 @@ fn announcement(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: 
         let before = clauses[..at].iter().rev().take_while(|it| it.line == clause.line);
         who = before.map(|it| leading(scene, resolved, it)).find(|it| !it.is_empty()).unwrap_or_default();
     }
-    let praise = scene.words.list("event_praise").has(scene.word(&units[verb]));
-    if who.is_empty() {
+    let praise = scene.words.list("event_praise");
+    let praise = praise.has(scene.word(&units[verb])) || praise.prefix(what).is_some();
+    let notice = date.date().is_some_and(|it| it.day.is_some()) && scene.words.list("event_notice").suffix(what).is_some();
+    if who.is_empty() && !notice {
         return None;
     }
     let span = units[verb].span.start..object.last()?.span.end;
@@ -326,7 +355,7 @@ pub(super) fn within(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clau
         let line_is_lead = clause.line == own;
         if let Some(verb) = clause.find(scene, "event_sign") {
             let object = text(scene, &units[verb + 1..]).trim_start_matches('\u{4e86}').to_owned();
-            let signatories = signatories(resolved, units, verb);
+            let signatories = signatories(scene, resolved, units, verb);
             match part.filter(|it| found[*it].event.kind == "signing") {
                 Some(part) => join(&mut found[part], &signatories, "signatory", clause, scene),
                 None if at_event && !signatories.is_empty() && scene.words.list("event_contract").suffix(&object).is_some() => {
@@ -379,9 +408,12 @@ fn is_short(name: &str, full: &str) -> bool {
     inside && name.chars().next_back() == full.chars().next_back()
 }
 
-fn signatories(resolved: &Resolved, units: &[Unit], verb: usize) -> Vec<EntityId> {
+fn signatories(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], verb: usize) -> Vec<EntityId> {
     let mut res: Vec<EntityId> = Vec::new();
-    for unit in &units[..verb] {
+    for (i, unit) in units[..verb].iter().enumerate() {
+        if attributive(scene, resolved, units, i) {
+            continue;
+        }
         if let Some(entity) = party(resolved, unit).or_else(|| person(resolved, unit)) {
             if !res.contains(&entity) {
                 res.push(entity);
@@ -410,7 +442,7 @@ fn join(found: &mut Found, who: &[EntityId], role: &'static str, clause: &Clause
 }
 
 fn is_mark(scene: &Scene<'_>, unit: &Unit) -> bool {
-    matches!(unit.part, Part::Token(crate::segment::Kind::Mark)) || scene.word(unit).trim().is_empty()
+    matches!(unit.part, Part::Token(Kind::Mark)) || scene.word(unit).trim().is_empty()
 }
 
 /// Cuts a name that is too long.

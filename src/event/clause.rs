@@ -22,61 +22,64 @@ pub(super) struct Clause {
     pub(super) quoted: bool,
 }
 
-const OPEN_QUOTE: &str = "\u{201c}";
-const CLOSE_QUOTE: &str = "\u{201d}";
-/// Full stop, comma, semicolon, exclamation and question mark, colon, dash.
-const ENDS: [&str; 11] = [
-    "\u{3002}", "\u{ff0c}", ",", "\u{ff1b}", ";", "\u{ff01}", "\u{ff1f}", "\u{ff1a}", ":", "\u{2014}", "\u{3000}",
+const OPEN_QUOTE: char = '\u{201c}';
+const CLOSE_QUOTE: char = '\u{201d}';
+/// Full stop, comma, semicolon, exclamation and question mark, colon, dash, wide blank.
+const ENDS: [char; 11] = [
+    '\u{3002}', '\u{ff0c}', ',', '\u{ff1b}', ';', '\u{ff01}', '\u{ff1f}', '\u{ff1a}', ':', '\u{2014}', '\u{3000}',
 ];
 
 /// Cuts the sentences of an article into clauses.
 pub(super) fn clauses(scene: &Scene<'_>) -> Vec<Clause> {
-    let mut res = Vec::new();
-    let mut speech = false;
-    let mut paragraph = usize::MAX;
+    let speeches: Vec<Span> = scene.article.paragraphs.iter().flat_map(|it| speeches(scene.text(it), it.start)).collect();
+    let speech_at = |at: usize| speeches.iter().position(|it| it.start < at && at < it.end);
+    let mut res: Vec<Clause> = Vec::new();
     for (number, line) in scene.lines.iter().enumerate() {
-        if line.paragraph != paragraph {
-            speech = false;
-            paragraph = line.paragraph;
-        }
-        let mut start = 0;
-        let mut quoted = speech;
-        let mut push = |start: usize, end: usize, quoted: bool| {
-            if start < end {
-                res.push(Clause { line: number, paragraph, start, end, quoted });
-            }
-        };
+        let mut open: Option<Clause> = None;
+        let mut last = None;
         for (at, unit) in line.units.iter().enumerate() {
-            if matches!(unit.part, Part::Name(_)) {
+            let speech = speech_at(unit.span.start);
+            let name = matches!(unit.part, Part::Name(_));
+            if !name && scene.word(unit).starts_with(ENDS) || speech != last {
+                res.extend(open.take());
+            }
+            last = speech;
+            if !name && scene.word(unit).starts_with(ENDS) {
                 continue;
             }
-            let word = scene.word(unit);
-            if word == OPEN_QUOTE && !speech && !closes_soon(scene, &line.units[at + 1..]) {
-                push(start, at, quoted);
-                (start, speech, quoted) = (at + 1, true, true);
-            } else if word == CLOSE_QUOTE && speech {
-                push(start, at, true);
-                (start, speech, quoted) = (at + 1, false, false);
-            } else if ENDS.contains(&word) {
-                push(start, at, quoted);
-                start = at + 1;
-            }
+            let fresh = || Clause { line: number, paragraph: line.paragraph, start: at, end: at, quoted: speech.is_some() };
+            open.get_or_insert_with(fresh).end = at + 1;
         }
-        push(start, line.units.len(), quoted);
+        res.extend(open);
     }
     res
 }
 
-/// Tells whether a quotation ends before a comma or full stop: a name, no speech.
-fn closes_soon(scene: &Scene<'_>, units: &[Unit]) -> bool {
-    for unit in units {
-        match scene.word(unit) {
-            CLOSE_QUOTE => return true,
-            word if ENDS.contains(&word) => return false,
+/// Returns the quotations of a paragraph that are speech: those with a comma or full stop in them.
+fn speeches(text: &str, offset: usize) -> Vec<Span> {
+    let mut res = Vec::new();
+    let mut start = None;
+    let mut depth = 0;
+    for (at, it) in text.char_indices() {
+        match it {
+            OPEN_QUOTE => {
+                if depth == 0 {
+                    start = Some(at);
+                }
+                depth += 1;
+            }
+            CLOSE_QUOTE => {
+                depth -= i32::from(depth > 0);
+                if let Some(start) = start.take_if(|_| depth == 0) {
+                    if text[start..at].contains(['\u{ff0c}', '\u{3002}', '\u{ff01}', '\u{ff1f}']) {
+                        res.push(offset + start..offset + at);
+                    }
+                }
+            }
             _ => {}
         }
     }
-    false
+    res
 }
 
 impl Clause {
@@ -123,7 +126,7 @@ pub(super) fn actors(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> 
     for (i, unit) in units.iter().enumerate() {
         if let Some(entity) = party(resolved, unit) {
             let owns = units.get(i + 1).is_some_and(|it| of.has(scene.word(it)));
-            if !governed && !owns && !res.contains(&entity) {
+            if !governed && !owns && !attributive(scene, resolved, units, i) && !res.contains(&entity) {
                 res.push(entity);
             }
         } else if at.has(scene.word(unit)) {
@@ -139,7 +142,8 @@ pub(super) fn actors(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> 
 pub(super) fn leading(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause) -> Vec<EntityId> {
     let and = scene.words.list("conjunction");
     let mut res = Vec::new();
-    for unit in clause.units(scene) {
+    let units = clause.units(scene);
+    for (i, unit) in units.iter().enumerate() {
         let skipped = match unit.part {
             Part::Token(Kind::Time(_) | Kind::Mark) => true,
             Part::Token(Kind::Word(Tag::Time | Tag::Adverb | Tag::Conjunction)) => true,
@@ -147,6 +151,7 @@ pub(super) fn leading(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause) -
             Part::Name(_) => false,
         };
         match party(resolved, unit) {
+            Some(_) if units.get(i + 1).is_some_and(|it| scene.quantity(it).is_some()) => break,
             Some(entity) => res.push(entity),
             None if skipped => {}
             None => break,
@@ -156,22 +161,56 @@ pub(super) fn leading(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause) -
 }
 
 /// Returns what a clause without a subject is about: what the nearest clause before it in its paragraph
-/// begins with, else the place that the article is set in.
+/// begins with, else the place that the article is set in. Nothing where somebody else has acted in its sentence.
 pub(super) fn topic(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Vec<EntityId> {
     let here = clauses[..at].iter().rev().take_while(|it| it.paragraph == clauses[at].paragraph);
-    let found = here.filter(|it| !it.quoted).map(|it| leading(scene, resolved, it)).find(|it| !it.is_empty());
-    found.unwrap_or_else(|| scene.home.into_iter().collect())
+    for clause in here.filter(|it| !it.quoted) {
+        let found = leading(scene, resolved, clause);
+        let units = clause.units(scene);
+        let first = units.iter().find(|it| scene.time(it).is_none() && !matches!(it.part, Part::Token(Kind::Word(Tag::Time | Tag::Adverb))));
+        let subject = first.is_some_and(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun))));
+        let other = subject || units.iter().any(|it| person(resolved, it).is_some());
+        if !found.is_empty() || other && clause.line == clauses[at].line {
+            return found;
+        }
+    }
+    scene.home.into_iter().collect()
 }
 
 /// Returns when what a clause tells before its unit `verb` happened: the last time in it before that,
 /// else the last time with which a clause before it in its sentence begins.
 pub(super) fn when(scene: &Scene<'_>, clauses: &[Clause], at: usize, verb: usize) -> Option<Period> {
     let clause = &clauses[at];
-    let here = clause.units(scene)[..verb].iter().rev().find_map(|it| scene.time(it));
+    let here = clause.units(scene)[..verb].iter().rev().find_map(|it| point(scene, it));
     here.or_else(|| {
         let before = clauses[..at].iter().rev().take_while(|it| it.line == clause.line);
-        before.filter_map(|it| it.units(scene).iter().take(3).find_map(|it| scene.time(it))).next()
+        before.filter_map(|it| it.units(scene).iter().take(3).find_map(|it| point(scene, it))).next()
     })
+}
+
+/// Returns what a time expression stands for at which something can happen: not `now` or `up to now`.
+pub(super) fn point(scene: &Scene<'_>, unit: &Unit) -> Option<Period> {
+    let status = scene.words.list("event_status_time");
+    let word = scene.word(unit);
+    scene.time(unit).filter(|_| status.prefix(word).is_none() && status.suffix(word).is_none())
+}
+
+/// Returns the year of which a paragraph says in its first words that it tells of it: `这一年`.
+pub(super) fn year_told(scene: &Scene<'_>, clauses: &[Clause], at: usize) -> Option<Period> {
+    let first = clauses.iter().find(|it| it.paragraph == clauses[at].paragraph)?;
+    let told = scene.words.list("event_this_year").prefix(text(scene, first.units(scene))).is_some();
+    let year = scene.date?.end?.year;
+    told.then(|| crate::period::Date::of_year(year).period())
+}
+
+/// Tells whether a place only qualifies the noun behind it: `某市农业企业`.
+pub(super) fn attributive(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], at: usize) -> bool {
+    let place = named(resolved, &units[at]).is_some_and(|it| it.1 == Class::Place);
+    let Some(next) = units.get(at + 1).filter(|_| place) else { return false };
+    let open = scene.text(&(units[at].span.end..next.span.end)).starts_with(OPEN_QUOTE);
+    matches!(next.part, Part::Token(Kind::Word(Tag::Noun | Tag::Other) | Kind::Unknown | Kind::Latin)) && !open
+        && !scene.words.list("event_hold").has(scene.word(next))
+        && !scene.words.list("event_adverb").has(scene.word(next))
 }
 
 /// Returns the text of units from `start` to `end` of a clause.
@@ -184,5 +223,5 @@ pub(super) fn text<'a>(scene: &Scene<'a>, units: &[Unit]) -> &'a str {
 
 /// Returns the first time expression's period of a stretch of units.
 pub(super) fn text_time(scene: &Scene<'_>, units: &[Unit]) -> Option<Period> {
-    units.iter().find_map(|it| scene.time(it))
+    units.iter().find_map(|it| point(scene, it))
 }

@@ -8,6 +8,8 @@ use crate::text::Span;
 
 /// The most units between a verb of holding and the name of what is held.
 const REACH: usize = 12;
+/// The shortest name of a member of a list that no head marks as an event, in characters.
+const LISTED: usize = 8;
 
 /// Finds what is held in a clause.
 pub(super) fn held(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize) -> Vec<Found> {
@@ -23,6 +25,11 @@ pub(super) fn held(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause
                 continue;
             }
             res.extend(framed(scene, resolved, clauses, at, verb, &Named { entity: Some(entity), span: unit.span.clone(), first: i, end: i + 1 }));
+        }
+    }
+    if let Some(verb) = verb.filter(|it| !res.is_empty() && !clauses[at].has_before(scene, *it, "event_not")) {
+        for name in listed(scene, units, verb) {
+            res.extend(framed(scene, resolved, clauses, at, verb, &name));
         }
     }
     if res.is_empty() {
@@ -69,6 +76,33 @@ fn taking_place(scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<usize> {
     None
 }
 
+/// Reads the members of a list of what is held that are no names of their own, each long enough to be one.
+fn listed(scene: &Scene<'_>, units: &[Unit], verb: usize) -> Vec<Named> {
+    let mut res = Vec::new();
+    let (list_mark, and_so_on) = (scene.words.list("event_list_mark"), scene.words.list("event_and_so_on"));
+    let mut first = verb + 1;
+    for end in verb + 1..units.len() {
+        let word = scene.word(&units[end]);
+        if !list_mark.has(word) && !and_so_on.has(word) {
+            continue;
+        }
+        let item = &units[first..end];
+        if let ([start, .., last], true) = (item, item.len() > 2) {
+            let span = start.span.start..last.span.end;
+            let printed = scene.text(&span);
+            let proper = item.iter().any(|it| matches!(it.part, Part::Name(_))) && printed.chars().count() >= LISTED;
+            if proper && super::kind(scene, printed) != "other" {
+                res.push(Named { entity: None, span, first, end });
+            }
+        }
+        if and_so_on.has(word) {
+            return res;
+        }
+        first = end + 1;
+    }
+    Vec::new()
+}
+
 /// Reads the name of what is held that is no name of its own: `动员部署会`, `新闻发布会`.
 fn bare(scene: &Scene<'_>, units: &[Unit], verb: usize) -> Option<Named> {
     let head = scene.words.list("event_head");
@@ -95,8 +129,15 @@ fn framed(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: us
     let units = clauses[at].units(scene);
     let before = &units[..verb.min(name.first)];
     let mut organizers = actors(scene, resolved, before);
+    let site = organizers.iter().copied().find(|it| is_site(scene, resolved, *it));
+    organizers.retain(|it| Some(*it) != site);
     let hosts: Vec<EntityId> = before.iter().filter_map(|it| person(resolved, it)).collect();
     let mut said = !organizers.is_empty();
+    if verb > name.first && !clauses[at].has_before(scene, name.first, "event_by") {
+        // What stands before the name that takes place belongs to it or is only near it.
+        organizers.retain(|it| before.first().is_some_and(|first| party(resolved, first) == Some(*it)));
+        said = false;
+    }
     organizers.extend(named_before(scene, resolved, clauses, at, name.first));
     if name.entity.is_some() && organizers.is_empty() {
         organizers.extend(place_in_name(scene, resolved, &name.span));
@@ -104,17 +145,15 @@ fn framed(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: us
     if verb < name.first && organizers.is_empty() && hosts.is_empty() {
         organizers = topic(scene, resolved, clauses, at);
     }
-    if verb > name.first && !clauses[at].has_before(scene, name.first, "event_by") {
-        // What stands before the name that takes place belongs to it or is only near it.
-        organizers.retain(|it| before.first().is_some_and(|first| party(resolved, first) == Some(*it)) || !said);
-        said = false;
-    }
-    organizers.dedup();
+    let mut seen = Vec::new();
+    organizers.retain(|it| !seen.contains(it) && { seen.push(*it); true });
     let venue = if verb < name.first {
         venue::before(scene, resolved, units, verb).or_else(|| venue::behind(scene, resolved, units, name.end))
     } else {
         venue::before(scene, resolved, units, verb)
     };
+    let inside = if name.entity.is_none() { venue::inside(resolved, &units[name.first..name.end]) } else { None };
+    let venue = venue.or(site).or(inside);
     let printed = match name.entity {
         Some(entity) => resolved.entities[entity].name.clone(),
         None => scene.text(&name.span).to_owned(),
@@ -127,16 +166,31 @@ fn framed(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: us
     let start = units[verb].span.start.min(name.span.start);
     let start = before.iter().find(|it| party(resolved, it).is_some()).map_or(start, |it| it.span.start);
     let end = units[verb].span.end.max(name.span.end);
-    let date = when(scene, clauses, at, verb.max(name.first)).or_else(|| clause::text_time(scene, &units[name.end..]));
-    let name = super::canonical(scene, resolved, &printed, &organizers);
-    let mut found = Found::new(kind, name, start..end, at, "event.held");
-    found.event.entity = None;
+    let date = when(scene, clauses, at, verb.max(name.first))
+        .or_else(|| clause::text_time(scene, &units[name.end..]))
+        .or_else(|| clause::year_told(scene, clauses, at));
+    let full = super::canonical(scene, resolved, &printed, &organizers);
+    if let Some(entity) = name.entity {
+        let entity = &mut resolved.entities[entity];
+        if entity.name != full {
+            entity.aliases.insert(std::mem::replace(&mut entity.name, full.clone()));
+        }
+    }
+    let mut found = Found::new(kind, full, start..end, at, "event.held");
+    found.event.entity = name.entity;
     found.event.date = date;
     found.event.place = venue;
     found.event.participants = participants;
     found.said = said || !organizers.is_empty() && verb > 0 && verb < units.len() && !actors(scene, resolved, before).is_empty();
     found.holds = true;
     Some(found)
+}
+
+/// Tells whether a place is a building or site: it holds nothing, something is held there.
+fn is_site(scene: &Scene<'_>, resolved: &Resolved, place: EntityId) -> bool {
+    let place = &resolved.entities[place];
+    let head = |it: &str| scene.words.list(it).suffix(&place.name).is_some();
+    place.class == Class::Place && place.code.is_none() && (head("venue_head") || head("venue_site"))
 }
 
 /// Returns the bodies that the clauses before it, or what stands before its name, say to have organized it.

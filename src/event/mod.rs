@@ -39,8 +39,12 @@ impl Found {
 
 /// The sentences behind the headline in which an event is what the article is about.
 const LEAD: usize = 4;
+/// Those in which it needs no date of its own for that.
+const UNDATED: usize = 2;
 /// How much two names of one event have in common.
 const ALIKE: f64 = 0.8;
+/// A name that is shorter says nothing without the body that held it.
+const BARE: usize = 7;
 
 /// Finds what an article says of them.
 pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
@@ -92,7 +96,13 @@ fn in_title(scene: &Scene<'_>, clause: &Clause) -> bool {
 /// Returns the event that the article is about: the first that is held in its opening.
 fn lead(scene: &Scene<'_>, clauses: &[Clause], found: &[Found]) -> Option<usize> {
     let first = clauses.iter().find(|it| !in_title(scene, it)).map_or(0, |it| it.line);
-    let opening = |it: &&Found| it.holds && (it.titled || clauses[it.clause].line < first + LEAD);
+    let line = |it: &Found| clauses[it.clause].line;
+    let today = |it: &Found| match (it.event.date.and_then(|it| it.start), scene.today()) {
+        (Some(date), Some(today)) => date.month.is_some() && date.to_month().agrees(today),
+        (None, _) => line(it) < first + UNDATED,
+        _ => true,
+    };
+    let opening = |it: &&Found| it.holds && (it.titled || line(it) < first + LEAD && today(it));
     let chosen = found.iter().filter(opening).find(|it| !it.titled).or_else(|| found.iter().find(opening))?;
     found.iter().position(|it| it.span == chosen.span)
 }
@@ -185,6 +195,9 @@ fn canonical(scene: &Scene<'_>, resolved: &Resolved, printed: &str, organizers: 
         if level == home.chars().next_back() {
             return format!("{home}{}", &printed[rest.len()..]);
         }
+    }
+    if let ([body], true) = (organizers, printed.chars().count() < BARE) {
+        return format!("{}{printed}", resolved.entities[*body].name);
     }
     let [place] = places.as_slice() else { return printed.to_owned() };
     let place = &resolved.entities[*place];

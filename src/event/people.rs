@@ -1,6 +1,6 @@
 //! Participants: who hosts, speaks, announces, signs or attends at what is held.
 use super::Found;
-use super::clause::{Clause, party, person};
+use super::clause::{Clause, person};
 use super::in_title;
 use crate::entity::EntityId;
 use crate::lexicon::Tag;
@@ -88,7 +88,7 @@ fn read(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause, state: &mut Sta
                 state.people.clear();
                 state.closed = false;
             }
-            if !source && is_subject(scene, resolved, units, i) {
+            if !source && is_subject(scene, units, i) {
                 let office = i > 0 && list("title").suffix(scene.text(&(units[0].span.start..unit.span.start))).is_some();
                 state.at_event |= office;
                 state.people.push(entity);
@@ -102,7 +102,8 @@ fn read(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause, state: &mut Sta
         let reporter = units.get(i + 1).is_some_and(|it| list("event_reporter").has(scene.word(it)));
         let found = ROLES.iter().position(|it| list(it.1).has(word));
         if let Some(role) = found.filter(|_| !reporter) {
-            if ROLES[role].1 == "event_role_says" && !state.at_event {
+            let made = i > 1 && units[i - 2..i].iter().any(|it| list("event_make").has(scene.word(it)));
+            if ROLES[role].1 == "event_role_says" && !state.at_event && !made {
                 continue;
             }
             let noun = ROLES[role].1 == "event_role_speaker" && units.get(i + 1).is_some_and(|it| list("event_spirit").has(scene.word(it)));
@@ -127,25 +128,23 @@ fn on_event(scene: &Scene<'_>, units: &[Unit]) -> bool {
 }
 
 /// Tells whether a person stands where who acts stands: no verb or preposition governs the name.
-fn is_subject(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], at: usize) -> bool {
+fn is_subject(scene: &Scene<'_>, units: &[Unit], at: usize) -> bool {
     let owns = units.get(at + 1).is_some_and(|it| scene.words.list("event_of").has(scene.word(it)));
     let thought = units[at + 1..].iter().any(|it| scene.words.list("event_spirit").has(scene.word(it)));
     let leader = units.get(at + 1).is_some_and(|it| scene.words.list("event_leader").has(scene.word(it)));
     if owns || thought && leader {
         return false;
     }
+    // A post before the name: what its words mean does not govern the name.
+    let post = scene.words.list("title").suffix(scene.text(&(units[0].span.start..units[at].span.start))).is_some();
+    let first = units[..at].iter().rposition(|it| matches!(it.part, Part::Token(Kind::Mark)) || scene.words.list("event_upon").has(scene.word(it)));
     let mut free = true;
-    for unit in &units[..at] {
+    for unit in &units[first.map_or(0, |it| it + 1)..at] {
         let word = scene.word(unit);
         match unit.part {
-            Part::Name(_) if person(resolved, unit).is_some() => free = true,
             Part::Name(_) => {}
-            Part::Token(Kind::Mark) => free = true,
             Part::Token(Kind::Word(Tag::Preposition)) => free = scene.words.list("event_by").has(word),
-            Part::Token(Kind::Word(Tag::Verb)) if !scene.words.list("title").has(word) && party(resolved, unit).is_none() => {
-                free = scene.words.list("event_modifier").has(word);
-            }
-            Part::Token(_) if scene.words.list("event_upon").has(word) => free = true,
+            Part::Token(Kind::Word(Tag::Verb)) if !post => free = scene.words.list("event_modifier").has(word),
             Part::Token(_) => {}
         }
     }

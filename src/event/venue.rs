@@ -83,3 +83,8 @@ fn anchored(scene: &Scene<'_>, resolved: &Resolved, words: &str) -> String {
     }
     format!("{home}{}", words.strip_prefix(level).unwrap_or(words))
 }
+
+/// Returns the place that words name which are the name of what is held: `某某杯某镇站`.
+pub(super) fn inside(resolved: &Resolved, units: &[Unit]) -> Option<EntityId> {
+    units.iter().rev().find_map(|it| place(resolved, it))
+}

@@ -13,7 +13,7 @@ use self::memory::{Levels, Memory};
 use self::party::{Parties, Role};
 use crate::entity::{Class, EntityId};
 use crate::naming::Resolved;
-use crate::rate::{is_money, rate};
+use crate::rate::{ends_clause, is_money, rate};
 use crate::scene::{Line, Scene, named};
 use crate::statement::{Fact, Flow, Statement};
 use crate::value::{Period, Quantity};
@@ -49,6 +49,8 @@ struct Sum {
     hit_clause: usize,
     /// Its full unit of measure.
     measure: String,
+    /// No word governs it; it is pay for a job.
+    job: bool,
 }
 
 /// Finds what an article says of them.
@@ -61,15 +63,25 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     };
     let mut statements = Vec::new();
     let mut memory = Memory { county: scene.home, ..Memory::default() };
+    let home_is_county = scene.setting.home.as_ref().is_some_and(|it| it.len() == 6 && !it.ends_with("00"));
     for (number, line) in scene.lines.iter().enumerate() {
         memory.speaker = reader.levels.speaker(scene, resolved, number);
         if line.units.iter().any(|it| scene.quantity(it).is_some()) {
             let clauses = clauses(scene, line);
             let hits = clauses.iter().map(|it| reader.kinds.hits(it)).collect();
             let told = Told { number, line, clauses, hits, memory: memory.clone() };
+            let from = statements.len();
             read(scene, resolved, &reader, told, &mut statements);
+            for statement in &statements[from..] {
+                if let Fact::Flow(Flow { kind: "donation", payee: Some(payee), .. }) = &statement.fact {
+                    memory.receiver.get_or_insert_with(|| payee.clone());
+                }
+            }
         }
         reader.levels.note(resolved, &mut memory, line, number, line.units.len());
+        if home_is_county {
+            memory.county = scene.home;
+        }
         carry(scene, resolved, &reader, &mut memory, number, line);
     }
     statements
@@ -111,7 +123,11 @@ fn read(
     let mut last: Option<Hit> = None;
     for (unit, quantity) in money(scene, told.line) {
         told.memory = before.clone();
+        let county = told.memory.county;
         reader.levels.note(resolved, &mut told.memory, told.line, told.number, unit);
+        if scene.home.is_some() && county == scene.home {
+            told.memory.county = county;
+        }
         let Some(sum) = sum(scene, reader, &told, unit, last) else {
             last = None;
             continue;
@@ -125,6 +141,11 @@ fn read(
     goods::find(scene, resolved, reader, &told, statements);
 }
 
+/// Tells whether a character ends a clause.
+fn is_pause(character: char) -> bool {
+    ends_clause(character.encode_utf8(&mut [0; 4]))
+}
+
 /// Returns the sums of money of a sentence, by their units.
 fn money<'s>(scene: &Scene<'s>, line: &Line) -> Vec<(usize, &'s Quantity)> {
     let units = line.units.iter().enumerate();
@@ -136,7 +157,8 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     let clause = clause_of(&told.clauses, unit);
     let here = told.clauses.get(clause)?;
     let measure = rate(scene, told.line, unit);
-    let made = |hit: Hit, hit_clause: usize| Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone() });
+    let made =
+        |hit: Hit, hit_clause: usize| Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone(), job: false });
     if only_compares(scene, reader, told, here, unit) {
         return None;
     }
@@ -152,11 +174,14 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     let job = reader.words.list("flow_job");
     if [MONTH, DAY, TODAY].iter().any(|it| measure.contains(it)) && status::holds(job, &here.text[..here.place(unit)]) {
         let at = here.place(unit);
-        return made(Hit { kind: "income", start: at, end: at + 1, weak: false, clear: false }, clause);
+        let hit = Hit { kind: "income", start: at, end: at + 1, weak: false, clear: false };
+        return made(hit, clause).map(|it| Sum { job: true, ..it });
     }
     // What is done with it comes in a short clause of its own: `全投进去了`.
     let next = told.clauses.get(clause + 1).filter(|it| it.text.chars().count() <= 8 && here.end == unit + 1)?;
-    let hit = told.hits[clause + 1].first().filter(|it| !it.kind.is_empty())?;
+    let done = |it: &&Hit| matches!(it.kind, "investment" | "donation" | "purchase");
+    let quiet = !next.text.contains(clause::OTHER);
+    let hit = told.hits[clause + 1].first().filter(done).filter(|_| quiet)?;
     (next.start < next.end).then_some(()).and_then(|()| made(*hit, clause + 1))
 }
 
@@ -173,7 +198,9 @@ fn only_compares(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, clause
         return true;
     }
     let from = before.chars().any(|it| matches!(it, '\u{4ece}' | '\u{7531}'));
-    from && list("flow_change_to").prefix(behind.trim_start_matches(['\u{5de6}', '\u{53f3}'])).is_some()
+    from && list("flow_change_to")
+        .prefix(behind.trim_start_matches(['\u{5de6}', '\u{53f3}', '\u{ff0c}', ',']))
+        .is_some()
 }
 
 /// Makes the statement of a flow.
@@ -186,7 +213,9 @@ fn flow(
     quantity: &Quantity,
 ) -> Option<Statement> {
     let sides = side::sides(scene, resolved, reader, told, sum)?;
-    let status = status::status(scene, reader, told, sum);
+    let future = |it: Period| it.start.zip(scene.today()).is_some_and(|(it, today)| it.year > today.year);
+    let later = date_of(scene, told, sum.unit, true).is_some_and(future);
+    let status = if later { "planned" } else { status::status(scene, reader, told, sum) };
     let is_rate = [YEAR, MONTH, DAY, TODAY].iter().any(|it| sum.measure.contains(it));
     let date = date_of(scene, told, sum.unit, is_rate || status == "planned");
     let unit = &told.line.units[sum.unit];
@@ -203,7 +232,7 @@ fn flow(
         unit: sum.measure.clone(),
         qualifier: quantity.qualifier,
         status,
-        purpose: status::purpose(scene, told, sum),
+        purpose: if sum.job { None } else { status::purpose(scene, told, sum) },
         program: program(resolved, told, sum.unit),
         date,
     };

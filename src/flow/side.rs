@@ -3,8 +3,10 @@ use super::party::{Phrase, Role};
 use super::status::holds;
 use super::{Reader, Sum, Told};
 use crate::entity::Class;
+use crate::lexicon::Tag;
 use crate::naming::Resolved;
-use crate::scene::Scene;
+use crate::scene::{Part, Scene};
+use crate::segment::Kind;
 use crate::statement::Party;
 
 /// The two sides of a flow.
@@ -33,7 +35,7 @@ struct Around {
 impl Around {
     fn last(&self, role: Role) -> Option<&Phrase> {
         let firm = self.here.iter().rev().filter(|it| it.role == role && !it.loose);
-        firm.clone().find(|it| it.start < self.unit).or_else(|| firm.clone().last())
+        firm.clone().find(|it| it.start < self.unit).or_else(|| firm.clone().next_back())
     }
 
     fn subject(&self) -> Option<&Phrase> {
@@ -49,7 +51,9 @@ impl Around {
 
     /// The subject of a clause before, the nearest first.
     fn carried(&self) -> Option<&Phrase> {
-        self.before.iter().rev().find(|it| it.role == Role::Subject && !it.loose)
+        let subjects = || self.before.iter().rev().filter(|it| it.role == Role::Subject);
+        let whole = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
+        subjects().find(|it| !it.loose).or_else(|| subjects().find(whole))
     }
 
     fn to(&self) -> Option<&Phrase> {
@@ -68,15 +72,14 @@ pub(super) fn sides(
     let around = around(scene, resolved, reader, told, sum);
     let clause = &told.clauses[sum.clause];
     let words = &clause.text;
-    let pays = holds(reader.words.list("flow_pays"), words);
     let (payer, payee) = match sum.hit.kind {
-        "income" => income(told, sum, &around, pays),
-        "sale" => (other_side(&around), seller(resolved, reader, &around, told)),
+        "income" => income(scene, reader, told, sum, &around, words),
+        "sale" => (other_side(&around), seller(scene, resolved, reader, &around, told, sum)),
         "purchase" => (person(&around, told), None),
         "investment" => investment(scene, reader, told, sum, &around),
         "loan" => loan(resolved, reader, &around, told),
         "donation" | "insurance_cover" | "appropriation" | "fundraising" => given(&around, told),
-        _ => helped(&around, told),
+        _ => helped(reader, &around, told),
     };
     let named = around
         .here
@@ -153,13 +156,19 @@ fn can_pay(reader: &Reader<'_>, party: &Party) -> bool {
 fn given(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
     let near = || around.before.iter().rev().find(|it| it.role == Role::To && !it.loose);
-    let payee = party(around.to().or(object).or_else(near));
+    // A gift at a ceremony is for the place that holds it.
+    let venue = || around.before.iter().rev().find(|it| it.role == Role::Aside && it.class == Some(Class::Place));
+    let payee = party(around.to().or(object).or_else(venue).or_else(near));
+    let payee = payee.or_else(|| told.memory.receiver.clone());
     (giver(around, told).or_else(|| told.memory.giver.clone()), payee)
 }
 
 /// A subsidy, a damage made good, a charge waived: from a body to a person or a group, who may be the subject.
-fn helped(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
-    let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
+fn helped(reader: &Reader<'_>, around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
+    let body = |it: &&Phrase| match &it.party {
+        Party::Words(words) => reader.words.list("flow_firm").suffix(words).is_some(),
+        Party::Entity(_) => matches!(it.class, Some(Class::Organization | Class::Place)),
+    };
     let subject = around.subject().or_else(|| around.carried());
     let from = around.last(Role::From).filter(body);
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
@@ -171,14 +180,27 @@ fn helped(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
     (payer.or_else(|| told.memory.giver.clone()), payee)
 }
 
+/// The subject carried over, if it is no person.
+fn impersonal(around: &Around) -> Option<Party> {
+    party(around.carried().filter(|it| it.class != Some(Class::Person)))
+}
+
 /// Earnings: to whom `为`, `带动` name, else to the subject.
-fn income(told: &Told<'_>, sum: &Sum, around: &Around, pays: bool) -> (Option<Party>, Option<Party>) {
+fn income(
+    scene: &Scene<'_>,
+    reader: &Reader<'_>,
+    told: &Told<'_>,
+    sum: &Sum,
+    around: &Around,
+    words: &str,
+) -> (Option<Party>, Option<Party>) {
     if let Some(to) = around.last(Role::To) {
         let payer = around.subject().filter(|it| matches!(it.class, Some(Class::Organization | Class::Project)));
         return (party(payer), party(Some(to)));
     }
     let here = around.subject();
     let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Project | Class::Place));
+    let pays = holds(reader.words.list("flow_pays"), words);
     if pays && let Some(payer) = here.filter(body) {
         let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
         return (party(Some(payer)), party(object));
@@ -191,18 +213,34 @@ fn income(told: &Told<'_>, sum: &Sum, around: &Around, pays: bool) -> (Option<Pa
     {
         return (from, party(Some(members)));
     }
-    (from, subject(around, told))
+    if sum.job {
+        return (from, party(here).or_else(|| party(around.members())));
+    }
+    let public = || holds(reader.words.list("flow_public"), words);
+    let payee = party(here)
+        .or_else(|| if public() || !personal(scene, told, sum) { impersonal(around) } else { subject(around, told) });
+    (from, payee)
 }
 
 /// A month's pay, and what is earned by head or household.
 const HEADS: [&str; 3] = ["/\u{6708}", "/\u{4eba}", "/\u{6237}"];
 
 /// The seller: the subject, or the firm spoken of.
-fn seller(resolved: &Resolved, reader: &Reader<'_>, around: &Around, told: &Told<'_>) -> Option<Party> {
+fn seller(
+    scene: &Scene<'_>,
+    resolved: &Resolved,
+    reader: &Reader<'_>,
+    around: &Around,
+    told: &Told<'_>,
+    sum: &Sum,
+) -> Option<Party> {
     let firm = reader.words.list("flow_firm");
-    let spoken = || told.memory.body.filter(|it| firm.suffix(&resolved.entities[*it].name).is_some());
-    let subject = party(around.subject().or_else(|| around.carried()));
-    subject.or_else(|| spoken().map(Party::Entity)).or_else(|| spoken_of(told))
+    let spoken = || told.memory.last_body().filter(|it| firm.suffix(&resolved.entities[*it].name).is_some());
+    let sells = |it: &&Phrase| can_pay(reader, &it.party);
+    let subject = party(around.subject().filter(sells).or_else(|| around.carried().filter(sells)));
+    subject
+        .or_else(|| spoken().map(Party::Entity))
+        .or_else(|| told.memory.speaker.filter(|_| personal(scene, told, sum)).map(Party::Entity))
 }
 
 /// The subject of the clause, of one before, or the person spoken of.
@@ -216,6 +254,23 @@ fn subject(around: &Around, told: &Told<'_>) -> Option<Party> {
 fn spoken_of(told: &Told<'_>) -> Option<Party> {
     let near = told.number.saturating_sub(told.memory.person_line) <= 2;
     told.memory.speaker.or(told.memory.person.filter(|_| near)).map(Party::Entity)
+}
+
+/// Tells whether a sum may be one person's where the clause names nobody: it is small, no average, and
+/// the clause has no subject of its own.
+fn personal(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> bool {
+    const LARGEST: f64 = 1_000_000.0;
+    let small = scene.quantity(&told.line.units[sum.unit]).is_some_and(|it| it.value < LARGEST);
+    let average = HEADS[1..].iter().any(|it| sum.measure.contains(it));
+    let clause = &told.clauses[sum.clause];
+    let units = &told.line.units[clause.start..sum.unit];
+    let hit = clause.unit(sum.hit.start);
+    let is = |at: usize, tag: Tag| told.line.units[at].part == Part::Token(Kind::Word(tag));
+    let listed = |at: usize| told.hits[sum.clause].iter().any(|it| clause.unit(it.start) == at);
+    let noun = |at: usize| (is(at, Tag::Noun) || is(at, Tag::VerbalNoun)) && !listed(at);
+    let own = (clause.start..hit.min(sum.unit)).find(|at| noun(*at));
+    let acts = own.is_some_and(|own| (own + 1..hit).any(|at| is(at, Tag::Verb)));
+    small && !average && !(acts && units.len() > 2)
 }
 
 fn person(around: &Around, told: &Told<'_>) -> Option<Party> {
@@ -241,17 +296,17 @@ fn investment(
     let work = |it: &&Phrase| it.class == Some(Class::Project);
     let builds = |text: &str| holds(reader.words.list("flow_builds"), text);
     if holds(reader.words.list("flow_total"), before) {
-        let headed = head_behind(scene, told, sum).map(|words| Party::Words(words));
+        let counted = counted_works(scene, told, sum).map(Party::Words);
+        let headed = head_behind(scene, told, sum).map(Party::Words);
         let works: Vec<&Phrase> = around.before.iter().filter(work).collect();
         let only = if works.len() == 1 { works.first().copied() } else { None };
-        let named = around.here.iter().find(work).or(only);
-        return (
-            None,
-            party(around.here.iter().filter(work).find(|it| it.start > sum.unit)).or(headed).or(party(named)),
-        );
+        let behind = around.here.iter().filter(work).find(|it| it.start > sum.unit);
+        let here = around.here.iter().find(work);
+        let payee = party(behind).or(headed).or_else(|| party(here)).or(counted).or_else(|| party(only));
+        return (None, payee);
     }
     let payer = giver(around, told).or_else(|| told.memory.speaker.map(Party::Entity));
-    let into = around.here.iter().filter(|it| it.start > sum.unit).filter(work).next();
+    let into = around.here.iter().filter(|it| it.start > sum.unit).find(work);
     let next = told.clauses.get(sum.clause + 1).filter(|it| builds(&it.text));
     let next = next.and_then(|_| around.behind.iter().find(work));
     (payer, party(into.or(next)))
@@ -261,20 +316,49 @@ fn investment(
 fn head_behind(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> Option<String> {
     let units = &told.line.units;
     let clause = &told.clauses[sum.clause];
-    let group = scene.words.list("flow_group");
     let of = (sum.unit + 1..clause.end).take(6).find(|&it| scene.word(&units[it]) == "\u{7684}")?;
-    let start = units.get(of + 1)?.span.start;
-    let mut best = None;
-    for unit in units.get(of + 1..clause.end)?.iter().take(8) {
-        if super::goods::is_verb(unit) {
-            break;
-        }
-        let words = scene.text(&(start..unit.span.end));
-        if group.suffix(words).is_some() {
-            best = Some(words);
+    let (words, _) = described(scene, told, of + 1, clause.end, "flow_group")?;
+    (!scene.words.list("flow_bare").has(&words)).then_some(words)
+}
+
+/// Returns the counted group of works that a sentence speaks of before a sum: `5个重点项目`.
+fn counted_works(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> Option<String> {
+    let first = told.clauses[sum.clause].start;
+    let counts = |it: &usize| scene.quantity(&told.line.units[*it]).is_some_and(|it| !it.measure && !it.duration);
+    let works = |it: usize| described(scene, told, it, first, "flow_works").map(|it| it.0);
+    (0..first).rev().filter(counts).find_map(works)
+}
+
+/// Reads the words from a unit to the first head of a group, verbs inside it and all: `5个品质提升项目`.
+pub(super) fn described(
+    scene: &Scene<'_>,
+    told: &Told<'_>,
+    start: usize,
+    stop: usize,
+    heads: &str,
+) -> Option<(String, usize)> {
+    const LONGEST: usize = 20;
+    let heads = scene.words.list(heads);
+    let units = told.line.units.get(start..stop)?;
+    let first = units.first()?.span.start;
+    let counted = usize::from(scene.quantity(&units[0]).is_some());
+    for (at, unit) in units.iter().enumerate().skip(counted) {
+        let whole = scene.text(&(first..unit.span.end));
+        // A name may begin with the group, as that of a ceremony for works.
+        let name = matches!(unit.part, Part::Name(_));
+        let inner = unit.span.start - first;
+        let ends = whole.char_indices().map(|it| it.0).filter(|it| name && *it > inner).chain([whole.len()]);
+        for text in ends.map(|it| &whole[..it]) {
+            if text.chars().any(crate::flow::is_pause) || text.chars().count() > LONGEST {
+                return None;
+            }
+            if heads.suffix(text).is_some_and(|it| it.chars().count() > 1) {
+                let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+                return Some((words, start + at + 1));
+            }
         }
     }
-    best.map(|it| it.chars().filter(|it| !it.is_whitespace()).collect())
+    None
 }
 
 /// A loan: from the bank to whom `为`, `给` name, or to the subject that is none.
