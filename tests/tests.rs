@@ -2,6 +2,7 @@
 mod architecture;
 mod cli;
 mod eval;
+mod event;
 mod folder;
 mod gold_readings;
 mod graph;
