@@ -204,7 +204,8 @@ impl<'k> Works<'k> {
         }
         let Kind::Word(tag) = token.kind else { return false };
         let function =
-            matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction | Tag::Number);
+            matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction)
+                || tag == Tag::Number && !(event && is_ordinal(text, token));
         let begins = self.name_verb.has(word) || event && self.event_verb.has(word);
         self.join.has(word) || !begins && (function || tag == Tag::Verb || self.chunker.governing.has(word))
     }

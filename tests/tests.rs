@@ -5,6 +5,7 @@ mod eval;
 mod evidence;
 mod floors;
 mod flow;
+mod event;
 mod folder;
 mod gold_readings;
 mod graph;
