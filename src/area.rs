@@ -61,20 +61,25 @@ impl<'s, 'a> Areas<'s, 'a> {
         if let Some(person) = self.person(resolved, line, at) {
             return Some(person);
         }
-        let mut first = None;
+        // What stands nearest before it wins; a firm only in the same clause or at the sentence's head.
+        let mut same_clause = true;
+        let mut found = None;
         for unit in (0..at).rev() {
             let word = self.scene.word(&here.units[unit]);
-            let clause = word == "\u{ff0c}" || word == "\u{ff1b}";
-            if let Some(area) = self.area(resolved, here, unit) {
-                first = Some(area);
+            if matches!(word, "\u{ff0c}" | "\u{ff1b}") {
+                if found.is_some() {
+                    break;
+                }
+                same_clause = false;
             }
-            // What stands nearest in the same clause wins, else what the sentence begins with.
-            if clause && first.is_some() {
-                return first;
+            if let Some(area) = self.area(resolved, here, unit) {
+                if same_clause || unit < 4 || resolved.entities[area].class == Class::Place {
+                    found = Some(area);
+                }
             }
         }
-        if first.is_some() {
-            return first;
+        if found.is_some() {
+            return found;
         }
         if let Some(speaker) = self.speaker(resolved, here) {
             return Some(speaker);
@@ -83,7 +88,7 @@ impl<'s, 'a> Areas<'s, 'a> {
         let before = (0..line).rev().take_while(|it| self.scene.lines[*it].paragraph == paragraph);
         let opening = before.clone().find_map(|it| self.lines[it].filter(|it| it.opens));
         let first = before.clone().filter_map(|it| self.lines[it]).last();
-        let behind = (line..self.scene.lines.len()).take_while(|it| self.scene.lines[*it].paragraph == paragraph);
+        let behind = (line + 1..self.scene.lines.len()).take_while(|it| self.scene.lines[*it].paragraph == paragraph);
         let other = opening.or(first).or_else(|| behind.clone().find_map(|it| self.lines[it]));
         other.map(|it| it.entity).or(self.scene.home)
     }
@@ -123,9 +128,11 @@ impl<'s, 'a> Areas<'s, 'a> {
                 let speaker = self.speaker(resolved, line).filter(|it| {
                     LEVELS.iter().any(|level| word.contains(level) && resolved.entities[*it].name.ends_with(level))
                 });
-                return speaker.or_else(|| self.spoken_of(resolved, line.units[at].span.start, word));
+                let spoken_of = || self.spoken_of(resolved, line.units[at].span.start, word);
+                return speaker.or_else(spoken_of).filter(|it| !self.is_above_home(resolved, *it));
             }
-            if self.body_word.has(word) && starts {
+            let pointed = before.is_some_and(|it| matches!(self.scene.word(it), "\u{8be5}" | "\u{672c}"));
+            if self.body_word.has(word) && (starts || pointed) {
                 return self.body_spoken_of(resolved, line.units[at].span.start, word);
             }
             return None;
@@ -133,7 +140,7 @@ impl<'s, 'a> Areas<'s, 'a> {
         let (entity, class) = named(resolved, unit)?;
         let before = at.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
         let after = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
-        if self.motion.has(before) || before == "\u{3001}" || after == "\u{3001}" && class == Class::Place {
+        if self.motion.has(before) || before == "\u{3001}" || after == "\u{3001}" {
             return None;
         }
         // What lies above the home county is seldom what its paper counts.
@@ -218,11 +225,13 @@ impl<'s, 'a> Areas<'s, 'a> {
         let same = |it: &usize| self.scene.lines[*it].paragraph == here.paragraph;
         let before = (0..line).rev().take_while(same).find_map(|it| people(&self.scene.lines[it].units).into_iter().next_back());
         let behind = || (line + 1..self.scene.lines.len()).take_while(same).find_map(|it| people(&self.scene.lines[it].units).into_iter().next());
-        before.or_else(behind).filter(private)
+        let pronoun = here.units.iter().any(|it| matches!(self.scene.word(it), "\u{4ed6}" | "\u{5979}"));
+        let earlier = || (0..line).rev().find_map(|it| people(&self.scene.lines[it].units).into_iter().next_back()).filter(|_| pronoun);
+        before.or_else(behind).or_else(earlier).filter(private)
     }
 }
 
-const LEVELS: [&str; 9] = ["\u{53bf}", "\u{5e02}", "\u{533a}", "\u{65d7}", "\u{5dde}", "\u{7701}", "\u{9547}", "\u{4e61}", "\u{6751}"];
+const LEVELS: [&str; 10] = ["\u{793e}\u{533a}", "\u{53bf}", "\u{5e02}", "\u{533a}", "\u{65d7}", "\u{5dde}", "\u{7701}", "\u{9547}", "\u{4e61}", "\u{6751}"];
 const WHOLE: &str = "\u{5168}";
 const OUR: &str = "\u{6211}";
 /// What the names of firms, co-operatives, schools and hospitals contain.

@@ -250,6 +250,11 @@ impl<'k> Chunker<'k> {
                         core = true;
                         break;
                     }
+                    // The last character of a verb behind an organ is no office of it.
+                    let stray = self.weak_head.has(head) && start + 1 < end - 1 && text[tokens[end - 2].span.clone()].chars().count() == 1;
+                    if self.is_organ(before) && stray {
+                        return None;
+                    }
                     if self.is_organ(before) {
                         // Before an organ that names its level stands only its place.
                         let place = start > 0 && is_place(tokens[start - 1].kind);

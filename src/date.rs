@@ -1,9 +1,14 @@
 //! The date of an article: the day that it reports on or was published, as far as the text and its neighbours on the page tell.
-#![expect(clippy::non_ascii_literal, reason = "reads datelines and words of past and future")]
 use crate::calendar::Calendar;
 use crate::period::{Date, Period};
 use crate::text::Span;
-use crate::time::{Day, Month, Point, Time, TimeExpression, Year};
+use crate::point::{Day, Month, Point, Year};
+use crate::time::{Time, TimeExpression};
+use crate::words::{WordList, Words};
+
+const STOP: char = '\u{3002}';
+const COMMA: char = '\u{ff0c}';
+const SEMICOLON: char = '\u{ff1b}';
 
 /// What the text of one article tells of its date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,12 +38,12 @@ pub struct Clues {
 }
 
 /// Returns the date of one article by itself.
-pub fn article_date(calendar: &Calendar, text: &str, times: &[TimeExpression], given: Option<Date>) -> Option<Period> {
-    page_dates(calendar, &[clues(calendar, text, times)], given).into_iter().next().flatten()
+pub fn article_date(words: &Words, calendar: &Calendar, text: &str, times: &[TimeExpression], given: Option<Date>) -> Option<Period> {
+    page_dates(calendar, &[clues(words, calendar, text, times)], given).into_iter().next().flatten()
 }
 
 /// Gathers what the text of an article tells of its date.
-pub fn clues(calendar: &Calendar, text: &str, times: &[TimeExpression]) -> Clues {
+pub fn clues(words: &Words, calendar: &Calendar, text: &str, times: &[TimeExpression]) -> Clues {
     let mut clues = Clues::default();
     (clues.from, clues.to) = calendar.written_between(text);
     let opening = text.char_indices().nth(260).map_or(text.len(), |it| it.0);
@@ -54,7 +59,7 @@ pub fn clues(calendar: &Calendar, text: &str, times: &[TimeExpression]) -> Clues
         };
         clues.last_year |= point.year == Year::Relative(-1);
         if let Year::Given(year) = point.year {
-            if !future(text, span) && !expression.deadline {
+            if !future(words, text, span) && !expression.deadline {
                 let date = known(point, year);
                 if clues.past.is_none_or(|it| latest(date) > latest(it)) {
                     clues.past = Some(date);
@@ -63,13 +68,13 @@ pub fn clues(calendar: &Calendar, text: &str, times: &[TimeExpression]) -> Clues
                     Some(it) => it.1 += 1,
                     None => counts.push((year, 1)),
                 }
-                if text[..span.start].ends_with("截至") || text[..span.start].ends_with("截止") {
+                if words.list("date_until").suffix(&text[..span.start]).is_some() {
                     counts.push((year, 3));
                 }
             }
             said_year = span.clone();
         }
-        report(text, expression, point, open, span.start < opening, &said_year, &mut clues);
+        report(words, text, expression, point, open, span.start < opening, &said_year, &mut clues);
         if let (Day::Festival(festival), Some((month, day)), Year::Unsaid) = (point.day, clues.day, point.year)
             && clues.festival.is_none()
             && near(text, times, span)
@@ -84,21 +89,21 @@ pub fn clues(calendar: &Calendar, text: &str, times: &[TimeExpression]) -> Clues
 }
 
 /// Takes a day or a month of the text for the one that it reports on.
-fn report(text: &str, expression: &TimeExpression, point: Point, open: bool, opening: bool, said_year: &Span, clues: &mut Clues) {
+fn report(words: &Words, text: &str, expression: &TimeExpression, point: Point, open: bool, opening: bool, said_year: &Span, clues: &mut Clues) {
     let span = &expression.span;
-    let same_sentence = said_year.end > 0 && said_year.end <= span.start && !text[said_year.end..span.start].contains(['。', '\n']);
+    let same_sentence = said_year.end > 0 && said_year.end <= span.start && !text[said_year.end..span.start].contains([STOP, '\n']);
     let own_year = match point.year {
         Year::Given(year) => Some(year),
         Year::Unsaid if !same_sentence => None,
         Year::Relative(0) => None,
         _ => return,
     };
-    if open || expression.deadline || future(text, span) {
+    if open || expression.deadline || future(words, text, span) {
         return;
     }
     match (point.month, point.day) {
         (Month::Given(month), Day::Given(day)) => {
-            let dateline = opening && text[span.end..].starts_with(['电', '讯']);
+            let dateline = opening && words.list("date_sent").prefix(&text[span.end..]).is_some();
             let first = clues.day.is_none() && (opening || own_year.is_none());
             let later = clues.day.is_some_and(|it| own_year.is_none() && !clues.dateline && clues.year.is_none() && follows(it, (month, day)));
             if dateline && !clues.dateline || first && (own_year.is_none() || opening) || later {
@@ -125,30 +130,34 @@ fn follows(first: (u8, u8), second: (u8, u8)) -> bool {
 fn near(text: &str, times: &[TimeExpression], festival: &Span) -> bool {
     times.iter().any(|it| {
         let dated = matches!(it.time, Time::At(Point { day: Day::Given(_), .. }));
-        dated && it.span.end <= festival.start && festival.start - it.span.end <= 36 && !text[it.span.end..festival.start].contains('。')
+        dated && it.span.end <= festival.start && festival.start - it.span.end <= 36 && !text[it.span.end..festival.start].contains(STOP)
     })
 }
 
 /// Says whether the words around a date speak of it as to come, or do not tell.
-fn future(text: &str, span: &Span) -> bool {
-    const BEFORE: [&str; 22] = [
-        "到", "至", "力争", "计划", "预计", "确保", "将于", "拟于", "定于", "部署", "谋划", "展望", "规划", "迎接", "迈向", "争取", "将在", "拟在", "计划于", "力争在", "安排", "预计到",
-    ];
-    const AFTER: [&str; 12] = ["将", "拟", "计划", "力争", "预计", "确保", "目标", "远景", "要", "争取", "规划", "是"];
+fn future(words: &Words, text: &str, span: &Span) -> bool {
     let before = &text[..span.start];
-    if before.ends_with("截至") || before.ends_with("截止到") || before.ends_with("截止至") {
+    if words.list("date_until").suffix(before).is_some() {
         return false;
     }
-    if BEFORE.iter().any(|it| before.ends_with(it)) {
+    if words.list("date_ahead").suffix(before).is_some() {
         return true;
     }
-    let after = text[span.end..].trim_start_matches(['，', '底', '前']);
+    let mut after = &text[span.end..];
+    while let Some(it) = after.strip_prefix(COMMA).or_else(|| after.strip_prefix(words.list("date_edge").prefix(after)?)) {
+        after = it;
+    }
     let mut window = after.len().min(36);
     while !after.is_char_boundary(window) {
         window -= 1;
     }
-    let clause = after[..window].split(['，', '。', '；']).next().unwrap_or("");
-    AFTER.iter().any(|it| after.starts_with(it)) || ["将", "计划", "拟", "力争"].iter().any(|it| clause.contains(it))
+    let clause = after[..window].split([COMMA, STOP, SEMICOLON]).next().unwrap_or("");
+    words.list("date_plan").prefix(after).is_some() || holds(words.list("date_will"), clause)
+}
+
+/// Says whether one of the words stands in the text.
+fn holds(words: &WordList, text: &str) -> bool {
+    text.char_indices().any(|(at, _)| words.prefix(&text[at..]).is_some())
 }
 
 /// Returns what is known of a point in a year.

@@ -31,6 +31,7 @@ struct Lists<'a> {
     link: &'a WordList,
     drop: &'a WordList,
     plan: &'a WordList,
+    done: &'a WordList,
     up: &'a WordList,
     down: &'a WordList,
     frame: &'a WordList,
@@ -48,6 +49,7 @@ impl<'a> Lists<'a> {
             link: words.list("figure_link"),
             drop: words.list("figure_drop"),
             plan: words.list("figure_plan"),
+            done: words.list("figure_done"),
             up: words.list("change_up"),
             down: words.list("change_down"),
             frame: words.list("change_frame"),
@@ -99,8 +101,15 @@ impl Finder<'_, '_> {
         let mut res = Vec::new();
         let mut last: Option<(usize, Measured)> = None;
         let mut time = self.time;
+        let mut outside = None;
         for at in 0..line.units.len() {
             let unit = &line.units[at];
+            // A time in brackets holds in them only.
+            match self.scene.word(unit) {
+                OPEN_BRACKET => outside = Some(time),
+                CLOSE_BRACKET => time = outside.take().unwrap_or(time),
+                _ => {}
+            }
             if let Some(it) = self.scene.time(unit) {
                 time = Some(it);
             }
@@ -159,13 +168,19 @@ impl Finder<'_, '_> {
         self.lists.person.suffix(&noun).map(|_| PERSON.to_owned())
     }
 
-    /// Tells whether a figure is a target.
+    /// Tells whether a figure is a target: a word of planning governs its clause, or one before it in the
+    /// sentence that no word of what is done ends.
     fn planned(&self, line: &Line, at: usize) -> bool {
-        let mut start = at;
-        while start > 0 && !matches!(self.scene.word(&line.units[start - 1]), "\u{3002}" | "\u{ff1b}" | "\u{ff0c}") {
-            start -= 1;
+        for unit in line.units[..at].iter().rev() {
+            let word = self.scene.word(unit);
+            if self.lists.plan.has(word) {
+                return true;
+            }
+            if self.lists.done.has(word) || word == "\u{ff1b}" {
+                return false;
+            }
         }
-        line.units[start..at].iter().any(|it| self.lists.plan.has(self.scene.word(it)))
+        false
     }
 
     fn measured(&self, line: &Line, at: usize, quantity: &Quantity, last: Option<&(usize, Measured)>) -> Measured {

@@ -7,10 +7,12 @@
 //! The modules are in reading order; each may use only those above it, which a test enforces.
 //! Up to [`statement`] everything is pure: values in, values out, no I/O and no failure.
 pub mod data;
+pub mod words;
 pub mod text;
 pub mod number;
 pub mod period;
 pub mod calendar;
+pub mod point;
 pub mod time;
 pub mod resolve;
 pub mod unit;
@@ -22,7 +24,6 @@ pub mod column;
 pub mod layout;
 pub mod date;
 pub mod article;
-pub mod words;
 pub mod lexicon;
 pub mod gazetteer;
 pub mod segment;

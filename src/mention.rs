@@ -61,7 +61,7 @@ pub fn mark(
     }
     learn_places(lexicon, gazetteer, text, &setting, &first, &mut known);
     learn_people(words, text, &first, &mut known);
-    learn_brands(text, &mut known);
+    learn_brands(words, text, &mut known);
     let chunker = Chunker::new(words);
     for tokens in &first {
         learn_villages(text, &chunker.find(text, tokens), &mut known);
@@ -311,7 +311,9 @@ fn learn_villages(text: &str, chunks: &[Chunk], known: &mut Known) {
 const PHRASE: [char; 6] = ['\u{7684}', '\u{4e3a}', '\u{662f}', '\u{4e0d}', '\u{4e86}', '\u{8981}'];
 
 /// Makes known what an article puts in quotation marks and names again: a brand or scheme.
-fn learn_brands(text: &str, known: &mut Known) {
+fn learn_brands(words: &Words, text: &str, known: &mut Known) {
+    let head = words.list("brand_head");
+    let verb = words.list("brand_verb");
     let mut rest = 0;
     while let Some(open) = text[rest..].find('\u{201c}').map(|it| rest + it + '\u{201c}'.len_utf8()) {
         let Some(close) = text[open..].find('\u{201d}').map(|it| open + it) else { break };
@@ -320,7 +322,10 @@ fn learn_brands(text: &str, known: &mut Known) {
         let length = name.chars().count();
         let plain = name.chars().all(|it| is_han(it) || it.is_ascii_digit()) && name.chars().filter(|it| is_han(*it)).count() > 1;
         let phrase = name.contains(PHRASE);
-        if (4..=8).contains(&length) && plain && !phrase && text.matches(name).count() > 2 {
+        let after = &text[close + '\u{201d}'.len_utf8()..];
+        let before = &text[..open - '\u{201c}'.len_utf8()];
+        let called = head.prefix(after).is_some() || head.suffix(name).is_some() || verb.suffix(before).is_some();
+        if (4..=8).contains(&length) && plain && !phrase && called && text.matches(name).count() > 2 {
             known.add(name, Kind::Brand);
         }
     }

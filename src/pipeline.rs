@@ -81,7 +81,7 @@ pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
     let articles = crate::article::divide(&knowledge.byline, page);
     let calendar = &knowledge.calendar;
     let times: Vec<Vec<TimeExpression>> = articles.iter().map(|it| time::times(calendar, &it.text)).collect();
-    let clues: Vec<Clues> = articles.iter().zip(&times).map(|(it, times)| date::clues(calendar, &it.text, times)).collect();
+    let clues: Vec<Clues> = articles.iter().zip(&times).map(|(it, times)| date::clues(&knowledge.words, calendar, &it.text, times)).collect();
     let dates = date::page_dates(calendar, &clues, page.date);
     let dated = articles.into_iter().zip(times).zip(dates);
     dated.map(|((article, times), date)| reading(knowledge, article, &times, date)).collect()

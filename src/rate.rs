@@ -157,7 +157,7 @@ fn is_one(quantity: &Quantity, per: &WordList) -> bool {
 /// word for a total, and behind the last member of a list that has its own quantity.
 fn reach(here: &str, total: &WordList) -> (usize, usize) {
     let totals = here.char_indices().filter_map(|(at, _)| total.prefix(&here[at..]).map(|it| at + it.len()));
-    let from = totals.last().unwrap_or(0);
+    let from = totals.max().unwrap_or(0);
     let listed = here.rfind(LIST).filter(|&at| here[..at].ends_with(OTHER)).unwrap_or(0);
     (from, listed.max(from))
 }

@@ -12,12 +12,20 @@ use crate::topic::topic;
 
 /// How sure it is what a name is composed of.
 const COMPOSED: f32 = 0.97;
+/// The length of a town's code.
+const TOWN: usize = 9;
 const IN_NAME: f32 = 0.85;
 
 /// Finds what an article says of them.
 pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     let mut found = Found { scene, statements: Vec::new(), seen: BTreeSet::new() };
     for (subject, object, span) in resolved.composed.clone() {
+        // A town in short may be no more than a word in a body's name.
+        let child = &resolved.entities[subject];
+        let town = child.code.as_ref().is_some_and(|it| it.len() == TOWN);
+        if town && !scene.text(&span).ends_with(&child.name) {
+            continue;
+        }
         found.add(Relation { subject, predicate: "located_in", object }, &span, "relation.composed", COMPOSED);
     }
     seats(resolved, &mut found);

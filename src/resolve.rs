@@ -1,7 +1,8 @@
 //! What time expressions stand for, given the article's date and the date last named.
 use crate::calendar::Calendar;
 use crate::period::{Date, Period};
-use crate::time::{Day, Month, Point, Step, Time, TimeExpression, Year};
+use crate::point::{Day, Month, Point, Year};
+use crate::time::{Step, Time, TimeExpression};
 
 /// What a time expression is read by.
 #[derive(Clone, Copy, Debug, Default)]

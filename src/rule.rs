@@ -191,7 +191,12 @@ fn compile(id: String, written: Written, words: &Words, numbers: &mut BTreeMap<S
     let pattern = Regex::new(&source).context("pattern: not a regular expression")?;
     let unless = match &written.unless {
         Some(unless) => {
-            let source = expand(unless, words, &mut Vec::new()).context("unless")?;
+            // Nothing reads its slots, so that one may stand in it twice.
+            let mut names = Vec::new();
+            let mut source = expand(unless, words, &mut names).context("unless")?;
+            for name in names {
+                source = source.replace(&format!("(?P<{name}>"), "(?:");
+            }
             Some(Regex::new(&source).context("unless: not a regular expression")?)
         }
         None => None,

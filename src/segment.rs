@@ -119,6 +119,7 @@ const SHORT_DIVISION: f32 = -11.5;
 const TOWN: f32 = -12.0;
 const KNOWN: f32 = -8.0;
 const NATIONAL: f32 = -10.0;
+const DOOR: char = '\u{95e8}';
 /// The longest word of the lexicon that is taken for one, in characters.
 const LONGEST_WORD: usize = 8;
 
@@ -220,7 +221,8 @@ impl<'k> Segmenter<'k> {
                 if among(names) && let Some(kind) = known.get(piece) {
                     edge(to, KNOWN, kind);
                 }
-                if among(words) && self.national.has(piece) {
+                // The ministry of works is not the department of works: one character tells them apart.
+                if among(words) && self.national.has(piece) && !text[ends[to]..].starts_with(DOOR) {
                     let weight = self.lexicon.word(piece).map_or(NATIONAL, |it| NATIONAL.max(it.weight + 0.1));
                     edge(to, weight, Kind::National);
                 }

@@ -218,10 +218,10 @@ fn noise_does_no_harm() {
 }
 
 /// How long a character is to a wrapper.
-type Length = fn(char) -> usize;
+pub(crate) type Length = fn(char) -> usize;
 
 /// Wraps each paragraph at a length, as a column of print does.
-fn rewrap(paragraphs: &[&str], length: usize, of: Length, between: &str) -> String {
+pub(crate) fn rewrap(paragraphs: &[&str], length: usize, of: Length, between: &str) -> String {
     let mut text = String::new();
     let mut full = false;
     for paragraph in paragraphs {

@@ -4,40 +4,40 @@ use crate::scene::{Line, Part, Scene, Unit};
 use crate::segment::Kind;
 
 /// Stands for a name, a time expression or a quantity in the words of a clause.
-pub const OTHER: char = '\u{fffc}';
+pub(super) const OTHER: char = '\u{fffc}';
 
 /// A stretch of a sentence between two marks that end clauses.
 #[derive(Clone, Debug, Default)]
-pub struct Clause {
+pub(super) struct Clause {
     /// Its first unit.
-    pub start: usize,
+    pub(super) start: usize,
     /// Behind its last unit.
-    pub end: usize,
+    pub(super) end: usize,
     /// Its words.
-    pub text: String,
+    pub(super) text: String,
     /// Where each of its units begins in `text`; one more at the end.
     at: Vec<usize>,
 }
 
 impl Clause {
     /// Returns where a unit of the clause begins in its words.
-    pub fn place(&self, unit: usize) -> usize {
+    pub(super) fn place(&self, unit: usize) -> usize {
         self.at.get(unit.saturating_sub(self.start)).copied().unwrap_or(self.text.len())
     }
 
     /// Returns the unit that covers a place in its words.
-    pub fn unit(&self, place: usize) -> usize {
+    pub(super) fn unit(&self, place: usize) -> usize {
         self.start + self.at.partition_point(|&it| it <= place).saturating_sub(1)
     }
 
     /// Tells whether a stretch of its words is one unit.
-    pub fn is_unit(&self, start: usize, end: usize) -> bool {
+    pub(super) fn is_unit(&self, start: usize, end: usize) -> bool {
         self.at.binary_search(&start).is_ok_and(|it| self.at.get(it + 1) == Some(&end))
     }
 }
 
 /// Returns the clauses of a sentence, in order.
-pub fn clauses(scene: &Scene<'_>, line: &Line) -> Vec<Clause> {
+pub(super) fn clauses(scene: &Scene<'_>, line: &Line) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let mut start = 0;
     while start < line.units.len() {
@@ -49,7 +49,7 @@ pub fn clauses(scene: &Scene<'_>, line: &Line) -> Vec<Clause> {
 }
 
 /// Returns the clause that a unit stands in, by its number among the sentence's clauses.
-pub fn clause_of(clauses: &[Clause], unit: usize) -> usize {
+pub(super) fn clause_of(clauses: &[Clause], unit: usize) -> usize {
     clauses.partition_point(|it| it.end <= unit).min(clauses.len().saturating_sub(1))
 }
 

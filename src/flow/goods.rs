@@ -5,7 +5,7 @@ use super::{Reader, Told, date_of};
 use crate::entity::Class;
 use crate::lexicon::Tag;
 use crate::naming::Resolved;
-use crate::scene::{Part, Scene, Unit};
+use crate::scene::{Part, Scene};
 use crate::segment::Kind;
 use crate::statement::{Fact, Flow, Party, Statement};
 use crate::value::Quantity;
@@ -25,11 +25,6 @@ pub(super) fn find(
             .or_else(|| presented(scene, resolved, reader, told, clause, at, quantity));
         statements.extend(statement);
     }
-}
-
-/// Tells whether a word is a verb.
-pub(super) fn is_verb(unit: &Unit) -> bool {
-    matches!(unit.part, Part::Token(Kind::Word(Tag::Verb | Tag::Adverb | Tag::Preposition)))
 }
 
 fn counts_goods(reader: &Reader<'_>, quantity: &Quantity) -> bool {
@@ -57,10 +52,10 @@ fn agreed(
         return None;
     }
     let parties = phrases(scene, resolved, reader, told, clause);
-    let side =
-        |role: Role| parties.iter().filter(|it| it.role == role && it.start < at).last().map(|it| it.party.clone());
+    let side = |role: Role| parties.iter().rfind(|it| it.role == role && it.start < at).map(|it| it.party.clone());
     let noun = noun_behind(scene, told, at);
-    statement(scene, told, at, quantity, "sale", side(Role::With), side(Role::Subject), "pledged", noun)
+    let (payer, payee) = (side(Role::With), side(Role::Subject));
+    statement(scene, told, at, quantity, Given { kind: "sale", payer, payee, status: "pledged", purpose: noun })
 }
 
 /// Goods or cover given: `捐赠口罩5000只`, `为300名干部赠送意外险`.
@@ -93,15 +88,13 @@ fn presented(
     let counted = if goods { None } else { super::side::described(scene, told, at, verb, "flow_group") };
     let to = counted.map(|it| Party::Words(it.0)).or_else(|| to.map(|it| it.party.clone()));
     let giver = |it: &&Phrase| it.role == Role::Subject && !it.loose && it.class != Some(Class::Project);
-    let subject = parties.iter().filter(giver).next_back().cloned();
-    let before = || {
-        (0..clause)
-            .rev()
-            .find_map(|it| phrases(scene, resolved, reader, told, it).iter().filter(giver).next_back().cloned())
-    };
+    let subject = parties.iter().rfind(giver).cloned();
+    let before =
+        || (0..clause).rev().find_map(|it| phrases(scene, resolved, reader, told, it).iter().rfind(giver).cloned());
     let payer = subject.or_else(before).map(|it| it.party).or_else(|| told.memory.giver.clone());
     let noun = noun_behind(scene, told, at).filter(|_| goods);
-    statement(scene, told, at, quantity, "donation", payer, to, "completed", noun)
+    let given = Given { kind: "donation", payer, payee: to, status: "completed", purpose: noun };
+    statement(scene, told, at, quantity, given)
 }
 
 /// Tells whether a quantity counts who gives or gets: the word behind is none for goods.
@@ -116,29 +109,28 @@ fn noun_behind(scene: &Scene<'_>, told: &Told<'_>, at: usize) -> Option<String> 
     noun.then(|| scene.word(next).to_owned())
 }
 
-fn statement(
-    scene: &Scene<'_>,
-    told: &Told<'_>,
-    at: usize,
-    quantity: &Quantity,
+/// What is said of goods.
+struct Given {
     kind: &'static str,
     payer: Option<Party>,
     payee: Option<Party>,
     status: &'static str,
     purpose: Option<String>,
-) -> Option<Statement> {
+}
+
+fn statement(scene: &Scene<'_>, told: &Told<'_>, at: usize, quantity: &Quantity, given: Given) -> Option<Statement> {
     let unit = &told.line.units[at];
     let flow = Flow {
-        kind,
-        payee: payee.filter(|it| Some(it) != payer.as_ref()),
-        payer,
+        kind: given.kind,
+        payee: given.payee.filter(|it| Some(it) != given.payer.as_ref()),
+        payer: given.payer,
         amount: quantity.value,
         amount_max: quantity.value_max,
         printed: scene.word(unit).to_owned(),
         unit: quantity.unit.clone()?,
         qualifier: quantity.qualifier,
-        status,
-        purpose,
+        status: given.status,
+        purpose: given.purpose,
         program: None,
         date: date_of(scene, told, at, false),
     };

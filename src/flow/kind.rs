@@ -31,21 +31,21 @@ const NOUN: usize = 10;
 
 /// A word of the lists in a clause.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hit {
+pub(super) struct Hit {
     /// The kind of flow; empty where it makes none.
-    pub kind: &'static str,
+    pub(super) kind: &'static str,
     /// Where it begins in the clause's words.
-    pub start: usize,
+    pub(super) start: usize,
     /// Where it ends.
-    pub end: usize,
+    pub(super) end: usize,
     /// The noun behind the sum tells better.
-    pub weak: bool,
+    pub(super) weak: bool,
     /// It only says what the sum is worth or for, and leaves the kind to the word before it.
-    pub clear: bool,
+    pub(super) clear: bool,
 }
 
 /// The lists of words that govern sums.
-pub struct Kinds<'a> {
+pub(super) struct Kinds<'a> {
     lists: Vec<(&'static str, &'a WordList)>,
     /// What their words begin with.
     firsts: FxHashSet<char>,
@@ -55,7 +55,7 @@ pub struct Kinds<'a> {
 
 impl<'a> Kinds<'a> {
     /// Takes what it needs of the lists.
-    pub fn new(words: &'a Words) -> Self {
+    pub(super) fn new(words: &'a Words) -> Self {
         let lists: Vec<(&str, &WordList)> = KINDS.iter().map(|it| (it.0, words.list(it.1))).collect();
         Self {
             firsts: lists.iter().flat_map(|it| it.1.firsts()).collect(),
@@ -71,7 +71,7 @@ impl<'a> Kinds<'a> {
     }
 
     /// Returns the words of the lists in a clause, the longest at each place, in order and apart.
-    pub fn hits(&self, clause: &Clause) -> Vec<Hit> {
+    pub(super) fn hits(&self, clause: &Clause) -> Vec<Hit> {
         let text = clause.text.as_str();
         let mut hits = Vec::new();
         let mut at = 0;
@@ -102,13 +102,13 @@ impl<'a> Kinds<'a> {
     }
 
     /// Tells whether a word governs sums.
-    pub fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         word.starts_with(|it| self.begin(it)) && self.lists.iter().any(|it| it.1.has(word))
     }
 }
 
 /// Returns the word that governs the sum at `unit` within its clause.
-pub fn governing(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &[Hit], unit: usize) -> Option<Hit> {
+pub(super) fn governing(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &[Hit], unit: usize) -> Option<Hit> {
     let (start, end) = (clause.place(unit), clause.place(unit + 1));
     let before = hits.iter().rev().filter(|it| it.end <= start);
     let near = before.clone().find(|it| !it.clear || it.start == 0).or(before.clone().next());

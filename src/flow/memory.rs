@@ -8,33 +8,48 @@ use crate::words::{WordList, Words};
 
 /// What was last spoken of before a sentence.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
+pub(super) struct Memory {
     /// The person last named.
-    pub person: Option<EntityId>,
+    pub(super) person: Option<EntityId>,
     /// Who speaks in the sentence.
-    pub speaker: Option<EntityId>,
+    pub(super) speaker: Option<EntityId>,
     /// The village last named.
-    pub village: Option<EntityId>,
+    pub(super) village: Option<EntityId>,
     /// The town last named.
-    pub town: Option<EntityId>,
+    pub(super) town: Option<EntityId>,
     /// The county last named, or the article's own.
-    pub county: Option<EntityId>,
-    /// The firm or body last named.
-    pub body: Option<EntityId>,
+    pub(super) county: Option<EntityId>,
+    /// The firms and bodies named, the last one last.
+    pub(super) bodies: Vec<EntityId>,
     /// The project last named.
-    pub project: Option<EntityId>,
+    pub(super) project: Option<EntityId>,
     /// The subject of the sentence before in the same paragraph.
-    pub subject: Option<Party>,
+    pub(super) subject: Option<Party>,
     /// Who gives, in a report of a gift.
-    pub giver: Option<Party>,
+    pub(super) giver: Option<Party>,
     /// Who was given something first.
-    pub receiver: Option<Party>,
+    pub(super) receiver: Option<Party>,
     /// The sentence in which the person was named.
-    pub person_line: usize,
+    pub(super) person_line: usize,
+}
+
+impl Memory {
+    /// Returns the body last named that a word such as `该公司`, `合作社` stands for: its name ends so.
+    pub(super) fn body(&self, resolved: &Resolved, word: &str) -> Option<EntityId> {
+        const LEAST: usize = 3;
+        let ends = |length: &usize| word.char_indices().nth(*length).map(|it| &word[it.0..]);
+        let named = |end: &str| self.bodies.iter().rev().copied().find(|it| resolved.entities[*it].name.ends_with(end));
+        (0..LEAST).filter_map(|it| ends(&it)).find_map(named)
+    }
+
+    /// Returns the body last named.
+    pub(super) fn last_body(&self) -> Option<EntityId> {
+        self.bodies.last().copied()
+    }
 }
 
 /// The lists that tell what level a place is of, and who speaks.
-pub struct Levels<'a> {
+pub(super) struct Levels<'a> {
     village: &'a WordList,
     town: &'a WordList,
     county: &'a WordList,
@@ -45,7 +60,7 @@ const OPEN_QUOTE: &str = "\u{201c}";
 
 impl<'a> Levels<'a> {
     /// Takes what it needs of the lists.
-    pub fn new(words: &'a Words) -> Self {
+    pub(super) fn new(words: &'a Words) -> Self {
         Self {
             village: words.list("flow_village"),
             town: words.list("flow_town"),
@@ -55,7 +70,7 @@ impl<'a> Levels<'a> {
     }
 
     /// Notes what the units of a sentence name, up to one of them.
-    pub fn note(&self, resolved: &Resolved, memory: &mut Memory, line: &Line, number: usize, upto: usize) {
+    pub(super) fn note(&self, resolved: &Resolved, memory: &mut Memory, line: &Line, number: usize, upto: usize) {
         for unit in line.units.iter().take(upto) {
             let Some((entity, class)) = named(resolved, unit) else { continue };
             match class {
@@ -65,7 +80,7 @@ impl<'a> Levels<'a> {
                 }
                 Class::Place => self.place(resolved, memory, entity),
                 Class::Organization => {
-                    memory.body = Some(entity);
+                    memory.bodies.push(entity);
                     if let Some(&seat) = resolved.seat.get(&entity) {
                         self.place(resolved, memory, seat);
                     }
@@ -89,7 +104,7 @@ impl<'a> Levels<'a> {
     }
 
     /// Returns who speaks the words of a sentence: the person before its quotation, or behind it.
-    pub fn speaker(&self, scene: &Scene<'_>, resolved: &Resolved, number: usize) -> Option<EntityId> {
+    pub(super) fn speaker(&self, scene: &Scene<'_>, resolved: &Resolved, number: usize) -> Option<EntityId> {
         let line = scene.lines.get(number)?;
         let quote = line.units.iter().position(|it| scene.word(it) == OPEN_QUOTE);
         let introduced = |quote: usize| {

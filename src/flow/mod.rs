@@ -157,7 +157,8 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     let clause = clause_of(&told.clauses, unit);
     let here = told.clauses.get(clause)?;
     let measure = rate(scene, told.line, unit);
-    let made = |hit: Hit, hit_clause: usize| Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone(), job: false });
+    let made =
+        |hit: Hit, hit_clause: usize| Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone(), job: false });
     if only_compares(scene, reader, told, here, unit) {
         return None;
     }
@@ -197,7 +198,9 @@ fn only_compares(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, clause
         return true;
     }
     let from = before.chars().any(|it| matches!(it, '\u{4ece}' | '\u{7531}'));
-    from && list("flow_change_to").prefix(behind.trim_start_matches(['\u{5de6}', '\u{53f3}', '\u{ff0c}', ','])).is_some()
+    from && list("flow_change_to")
+        .prefix(behind.trim_start_matches(['\u{5de6}', '\u{53f3}', '\u{ff0c}', ',']))
+        .is_some()
 }
 
 /// Makes the statement of a flow.

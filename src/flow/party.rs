@@ -8,11 +8,12 @@ use crate::naming::Resolved;
 use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::statement::Party;
+use crate::text::Span;
 use crate::words::{WordList, Words};
 
 /// The part that a noun phrase plays in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(super) enum Role {
     /// Before the verb.
     Subject,
     /// Behind `向`, `为`, `给`, `带动`.
@@ -29,23 +30,23 @@ pub enum Role {
 
 /// A noun phrase that can be a side of a flow.
 #[derive(Clone, Debug)]
-pub struct Phrase {
+pub(super) struct Phrase {
     /// Whom it names or describes.
-    pub party: Party,
+    pub(super) party: Party,
     /// What it is, where it is a name.
-    pub class: Option<Class>,
+    pub(super) class: Option<Class>,
     /// The part that it plays.
-    pub role: Role,
+    pub(super) role: Role,
     /// Its first unit.
-    pub start: usize,
+    pub(super) start: usize,
     /// Behind its last unit.
-    pub end: usize,
+    pub(super) end: usize,
     /// It only qualifies a noun behind it that is no party.
-    pub loose: bool,
+    pub(super) loose: bool,
 }
 
 /// The lists that tell parties.
-pub struct Parties<'a> {
+pub(super) struct Parties<'a> {
     to: &'a WordList,
     from: &'a WordList,
     with: &'a WordList,
@@ -72,7 +73,7 @@ const ALL: char = '\u{5168}';
 
 impl<'a> Parties<'a> {
     /// Takes what it needs of the lists.
-    pub fn new(words: &'a Words) -> Self {
+    pub(super) fn new(words: &'a Words) -> Self {
         Self {
             to: words.list("flow_to"),
             from: words.list("flow_from"),
@@ -93,7 +94,7 @@ impl<'a> Parties<'a> {
     }
 
     /// Returns the parties of a clause, in order.
-    pub fn phrases(
+    pub(super) fn phrases(
         &self,
         scene: &Scene<'_>,
         resolved: &Resolved,
@@ -111,7 +112,7 @@ impl<'a> Parties<'a> {
             let word = scene.word(unit);
             let end = self.run_end(scene, kinds, line, clause, at);
             if end > at {
-                if let Some(phrase) = self.phrase(scene, resolved, memory, line, at, end, role) {
+                if let Some(phrase) = self.phrase(scene, resolved, memory, line, at..end, role) {
                     fresh &= phrase.loose;
                     phrases.push(phrase);
                 }
@@ -121,7 +122,7 @@ impl<'a> Parties<'a> {
             if let Part::Token(Kind::Word(tag)) = unit.part {
                 let listed = at > clause.start && scene.word(&line.units[at - 1]) == LIST;
                 let waits = matches!(role, Role::To | Role::From) && fresh;
-                let marker = self.marker(word).filter(|it| !listed && !(waits && *it == Role::Aside));
+                let marker = self.marker(word).filter(|it| !(listed || waits && *it == Role::Aside));
                 if let Some(new) = marker {
                     (role, fresh) = (new, true);
                 } else if word == OF {
@@ -129,7 +130,8 @@ impl<'a> Parties<'a> {
                     if let Some(last) = phrases.last_mut().filter(|it| it.end == at) {
                         last.loose = true;
                     }
-                } else if kinds.has(word) || matches!(tag, Tag::Verb)
+                } else if kinds.has(word)
+                    || matches!(tag, Tag::Verb)
                     || tag == Tag::VerbalNoun && self.before_name(line, clause, at)
                 {
                     let waits = matches!(role, Role::To | Role::From) && fresh;
@@ -231,17 +233,21 @@ impl<'a> Parties<'a> {
         resolved: &Resolved,
         memory: &Memory,
         line: &Line,
-        start: usize,
-        end: usize,
+        run: Span,
         role: Role,
     ) -> Option<Phrase> {
+        let Span { start, end } = run;
         let units = &line.units[start..end];
         let text = scene.text(&(units[0].span.start..units[units.len() - 1].span.end));
         let made = |party, class, end, loose| Some(Phrase { party, class, role, start, end, loose });
         if self.known_end(scene, line, start, end) == Some(end) {
-            let (entity, class) = self.known(text, memory)?;
+            let Some((entity, class)) = self.known(resolved, text, memory) else {
+                // A firm that is never named stays the word for it.
+                let firm = self.body.has(text) && self.group.has(text);
+                return if firm { made(Party::Words(text.to_owned()), None, end, false) } else { None };
+            };
             // `全县` before a noun only says whose.
-            let loose = text.starts_with(ALL) && line.units.get(end).is_some_and(|it| is_noun(it));
+            let loose = text.starts_with(ALL) && line.units.get(end).is_some_and(is_noun);
             return made(Party::Entity(entity), Some(class), end, loose);
         }
         let last = &units[units.len() - 1];
@@ -291,7 +297,7 @@ impl<'a> Parties<'a> {
     }
 
     /// Returns what a word that points back stands for.
-    fn known(&self, text: &str, memory: &Memory) -> Option<(usize, Class)> {
+    fn known(&self, resolved: &Resolved, text: &str, memory: &Memory) -> Option<(usize, Class)> {
         if self.speaker.has(text) {
             memory.speaker.map(|it| (it, Class::Person))
         } else if self.pronoun.has(text) {
@@ -303,7 +309,7 @@ impl<'a> Parties<'a> {
         } else if self.county.has(text) {
             memory.county.map(|it| (it, Class::Place))
         } else if self.body.has(text) {
-            memory.body.map(|it| (it, Class::Organization))
+            memory.body(resolved, text).map(|it| (it, Class::Organization))
         } else if self.project.has(text) {
             memory.project.map(|it| (it, Class::Project))
         } else {
@@ -322,6 +328,6 @@ fn is_noun(unit: &Unit) -> bool {
 }
 
 /// Tells whether something of that class can be a side of a flow.
-pub fn may_be_party(class: Class) -> bool {
+pub(super) fn may_be_party(class: Class) -> bool {
     matches!(class, Class::Person | Class::Place | Class::Organization | Class::Project)
 }

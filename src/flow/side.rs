@@ -35,7 +35,7 @@ struct Around {
 impl Around {
     fn last(&self, role: Role) -> Option<&Phrase> {
         let firm = self.here.iter().rev().filter(|it| it.role == role && !it.loose);
-        firm.clone().find(|it| it.start < self.unit).or_else(|| firm.clone().last())
+        firm.clone().find(|it| it.start < self.unit).or_else(|| firm.clone().next_back())
     }
 
     fn subject(&self) -> Option<&Phrase> {
@@ -217,7 +217,8 @@ fn income(
         return (from, party(here).or_else(|| party(around.members())));
     }
     let public = || holds(reader.words.list("flow_public"), words);
-    let payee = party(here).or_else(|| if public() || !personal(scene, told, sum) { impersonal(around) } else { subject(around, told) });
+    let payee = party(here)
+        .or_else(|| if public() || !personal(scene, told, sum) { impersonal(around) } else { subject(around, told) });
     (from, payee)
 }
 
@@ -234,10 +235,12 @@ fn seller(
     sum: &Sum,
 ) -> Option<Party> {
     let firm = reader.words.list("flow_firm");
-    let spoken = || told.memory.body.filter(|it| firm.suffix(&resolved.entities[*it].name).is_some());
+    let spoken = || told.memory.last_body().filter(|it| firm.suffix(&resolved.entities[*it].name).is_some());
     let sells = |it: &&Phrase| can_pay(reader, &it.party);
     let subject = party(around.subject().filter(sells).or_else(|| around.carried().filter(sells)));
-    subject.or_else(|| spoken().map(Party::Entity)).or_else(|| told.memory.speaker.filter(|_| personal(scene, told, sum)).map(Party::Entity))
+    subject
+        .or_else(|| spoken().map(Party::Entity))
+        .or_else(|| told.memory.speaker.filter(|_| personal(scene, told, sum)).map(Party::Entity))
 }
 
 /// The subject of the clause, of one before, or the person spoken of.
@@ -265,7 +268,7 @@ fn personal(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> bool {
     let is = |at: usize, tag: Tag| told.line.units[at].part == Part::Token(Kind::Word(tag));
     let listed = |at: usize| told.hits[sum.clause].iter().any(|it| clause.unit(it.start) == at);
     let noun = |at: usize| (is(at, Tag::Noun) || is(at, Tag::VerbalNoun)) && !listed(at);
-    let own = (clause.start..hit.min(sum.unit)).find(|&at| noun(at));
+    let own = (clause.start..hit.min(sum.unit)).find(|at| noun(*at));
     let acts = own.is_some_and(|own| (own + 1..hit).any(|at| is(at, Tag::Verb)));
     small && !average && !(acts && units.len() > 2)
 }
@@ -303,7 +306,7 @@ fn investment(
         return (None, payee);
     }
     let payer = giver(around, told).or_else(|| told.memory.speaker.map(Party::Entity));
-    let into = around.here.iter().filter(|it| it.start > sum.unit).filter(work).next();
+    let into = around.here.iter().filter(|it| it.start > sum.unit).find(work);
     let next = told.clauses.get(sum.clause + 1).filter(|it| builds(&it.text));
     let next = next.and_then(|_| around.behind.iter().find(work));
     (payer, party(into.or(next)))
