@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::entity::{Class, Entity, EntityId, Mention};
 use crate::gazetteer::{Division, Gazetteer};
 use crate::mention::{Marked, Setting, lies_in, town_short};
-use crate::segment::{Kind, Token};
+use crate::segment::{Kind, Token, inside};
 use crate::text::Span;
 use crate::words::{WordList, Words};
 
@@ -109,13 +109,6 @@ pub fn resolve(
     }
     resolver.resolved.mentions.sort_by_key(|it| it.span.start);
     resolver.resolved
-}
-
-/// Returns the tokens that lie in a span.
-pub fn inside<'t>(tokens: &'t [Token], span: &Span) -> &'t [Token] {
-    let start = tokens.partition_point(|it| it.span.start < span.start);
-    let end = tokens.partition_point(|it| it.span.end <= span.end);
-    &tokens[start..end.max(start)]
 }
 
 impl Resolver<'_> {

@@ -62,11 +62,13 @@ impl Knowledge {
     /// Fails where a file of the data is missing or wrong, naming the file, the rule and what to do.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
         let words = Words::load(data)?;
+        let languages = || rayon::join(|| Rules::load(data, &words), || Lexicon::load(data, &words));
+        let ((rules, lexicon), gazetteer) = rayon::join(languages, || Gazetteer::load(data));
         Ok(Self {
             byline: crate::byline::Words::load(data)?,
-            rules: Rules::load(data, &words)?,
-            lexicon: Lexicon::load(data, &words)?,
-            gazetteer: Gazetteer::load(data)?,
+            rules: rules?,
+            lexicon: lexicon?,
+            gazetteer: gazetteer?,
             units: Units::load(data)?,
             calendar: Calendar::load(data)?,
             words,

@@ -368,6 +368,7 @@ impl<'k> Works<'k> {
 /// Returns the longest head of the list that ends before token `end`, and the token at which it begins.
 fn head_at<'t>(heads: &WordList, text: &'t str, tokens: &[Token], end: usize) -> Option<(&'t str, usize)> {
     let stop = tokens[end - 1].span.end;
+    heads.suffix(&text[..stop])?;
     let longest = (1..=4.min(end)).rev().find_map(|count| {
         let first = end - count;
         let whole = &text[tokens[first].span.start..stop];
