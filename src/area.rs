@@ -72,11 +72,8 @@ impl<'s, 'a> Areas<'s, 'a> {
                 }
                 same_clause = false;
             }
-            if let Some(area) = self.area(resolved, here, unit) {
-                if same_clause || unit < 4 || resolved.entities[area].class == Class::Place {
-                    found = Some(area);
-                }
-            }
+            let near = |it: &EntityId| same_clause || unit < 4 || resolved.entities[*it].class == Class::Place;
+            found = self.area(resolved, here, unit).filter(near).or(found);
         }
         if found.is_some() {
             return found;
@@ -95,9 +92,14 @@ impl<'s, 'a> Areas<'s, 'a> {
 
     /// Returns what a sentence is about: the first place or body that it names as its subject or scene.
     fn subject(&self, resolved: &Resolved, line: &Line) -> Option<Subject> {
-        let clause = |at: usize| !line.units[..at].iter().any(|it| matches!(self.scene.word(it), "\u{ff0c}" | "\u{ff1b}" | "\u{ff1a}"));
+        let clause = |at: usize| {
+            !line.units[..at].iter().any(|it| matches!(self.scene.word(it), "\u{ff0c}" | "\u{ff1b}" | "\u{ff1a}"))
+        };
         let own = (0..line.units.len()).find_map(|at| {
-            Some(Subject { entity: self.area(resolved, line, at)?, opens: at < 4 && clause(at) || at < 8 && line.units[..at].iter().all(|it| self.is_setting(it)) })
+            Some(Subject {
+                entity: self.area(resolved, line, at)?,
+                opens: at < 4 && clause(at) || at < 8 && line.units[..at].iter().all(|it| self.is_setting(it)),
+            })
         });
         own.or_else(|| self.speaker(resolved, line).map(|entity| Subject { entity, opens: true }))
     }
@@ -105,7 +107,14 @@ impl<'s, 'a> Areas<'s, 'a> {
     /// Tells whether a unit may stand before the subject of a sentence: a time, a mark, an adverb.
     fn is_setting(&self, unit: &crate::scene::Unit) -> bool {
         use crate::lexicon::Tag;
-        matches!(unit.part, Part::Token(Kind::Time(_) | Kind::Mark | Kind::Word(Tag::Adverb | Tag::Time | Tag::Conjunction | Tag::Preposition | Tag::Pronoun)))
+        matches!(
+            unit.part,
+            Part::Token(
+                Kind::Time(_)
+                    | Kind::Mark
+                    | Kind::Word(Tag::Adverb | Tag::Time | Tag::Conjunction | Tag::Preposition | Tag::Pronoun)
+            )
+        )
     }
 
     /// Returns what somebody in office who speaks in a sentence speaks for.
@@ -156,8 +165,12 @@ impl<'s, 'a> Areas<'s, 'a> {
         match class {
             Class::Place if rule == "place.natural" => None,
             Class::Place => Some(entity),
-            Class::Project | Class::Program if subject && (class == Class::Project || rule == "program.brand") => Some(entity),
-            Class::Organization => Some(resolved.seat.get(&entity).copied().filter(|it| self.governs(resolved, entity, *it)).unwrap_or(entity)),
+            Class::Project | Class::Program if subject && (class == Class::Project || rule == "program.brand") => {
+                Some(entity)
+            }
+            Class::Organization => Some(
+                resolved.seat.get(&entity).copied().filter(|it| self.governs(resolved, entity, *it)).unwrap_or(entity),
+            ),
             _ => None,
         }
     }
@@ -177,11 +190,15 @@ impl<'s, 'a> Areas<'s, 'a> {
     /// Returns the place last named whose level is that of a word: 全县, 该镇, 村里.
     fn spoken_of(&self, resolved: &Resolved, start: usize, word: &str) -> Option<EntityId> {
         let level = LEVELS.iter().find(|it| word.contains(**it))?;
-        let fits = |id: &EntityId| resolved.entities[*id].class == Class::Place && resolved.entities[*id].name.ends_with(level);
+        let fits = |id: &EntityId| {
+            resolved.entities[*id].class == Class::Place && resolved.entities[*id].name.ends_with(level)
+        };
         let count = resolved.mentions.partition_point(|it| it.span.end <= start);
-        let nearest = resolved.mentions[..count].iter().rev().map(|it| it.entity).find(|it| {
-            fits(it) || resolved.seat.get(it).is_some_and(|it| fits(it))
-        });
+        let nearest = resolved.mentions[..count]
+            .iter()
+            .rev()
+            .map(|it| it.entity)
+            .find(|it| fits(it) || resolved.seat.get(it).is_some_and(&fits));
         let nearest = nearest.map(|it| if fits(&it) { it } else { resolved.seat.get(&it).copied().unwrap_or(it) });
         let home = self.scene.home.filter(|it| fits(it));
         let whole = word.starts_with(WHOLE) || word.starts_with(OUR);
@@ -210,7 +227,12 @@ impl<'s, 'a> Areas<'s, 'a> {
         }
         let private = |id: &EntityId| !self.office.contains_key(id);
         let people = |units: &[crate::scene::Unit]| -> Vec<EntityId> {
-            units.iter().filter_map(|it| named(resolved, it)).filter(|it| it.1 == Class::Person).map(|it| it.0).collect()
+            units
+                .iter()
+                .filter_map(|it| named(resolved, it))
+                .filter(|it| it.1 == Class::Person)
+                .map(|it| it.0)
+                .collect()
         };
         if let Some(last) = people(&here.units[..at]).into_iter().next_back() {
             return Some(last).filter(private);
@@ -223,15 +245,36 @@ impl<'s, 'a> Areas<'s, 'a> {
             return Some(next).filter(private);
         }
         let same = |it: &usize| self.scene.lines[*it].paragraph == here.paragraph;
-        let before = (0..line).rev().take_while(same).find_map(|it| people(&self.scene.lines[it].units).into_iter().next_back());
-        let behind = || (line + 1..self.scene.lines.len()).take_while(same).find_map(|it| people(&self.scene.lines[it].units).into_iter().next());
+        let before =
+            (0..line).rev().take_while(same).find_map(|it| people(&self.scene.lines[it].units).into_iter().next_back());
+        let behind = || {
+            (line + 1..self.scene.lines.len())
+                .take_while(same)
+                .find_map(|it| people(&self.scene.lines[it].units).into_iter().next())
+        };
         let pronoun = here.units.iter().any(|it| matches!(self.scene.word(it), "\u{4ed6}" | "\u{5979}"));
-        let earlier = || (0..line).rev().find_map(|it| people(&self.scene.lines[it].units).into_iter().next_back()).filter(|_| pronoun);
+        let earlier = || {
+            (0..line)
+                .rev()
+                .find_map(|it| people(&self.scene.lines[it].units).into_iter().next_back())
+                .filter(|_| pronoun)
+        };
         before.or_else(behind).or_else(earlier).filter(private)
     }
 }
 
-const LEVELS: [&str; 10] = ["\u{793e}\u{533a}", "\u{53bf}", "\u{5e02}", "\u{533a}", "\u{65d7}", "\u{5dde}", "\u{7701}", "\u{9547}", "\u{4e61}", "\u{6751}"];
+const LEVELS: [&str; 10] = [
+    "\u{793e}\u{533a}",
+    "\u{53bf}",
+    "\u{5e02}",
+    "\u{533a}",
+    "\u{65d7}",
+    "\u{5dde}",
+    "\u{7701}",
+    "\u{9547}",
+    "\u{4e61}",
+    "\u{6751}",
+];
 const WHOLE: &str = "\u{5168}";
 const OUR: &str = "\u{6211}";
 /// What the names of firms, co-operatives, schools and hospitals contain.

@@ -251,7 +251,9 @@ impl<'k> Chunker<'k> {
                         break;
                     }
                     // The last character of a verb behind an organ is no office of it.
-                    let stray = self.weak_head.has(head) && start + 1 < end - 1 && text[tokens[end - 2].span.clone()].chars().count() == 1;
+                    let stray = self.weak_head.has(head)
+                        && start + 1 < end - 1
+                        && text[tokens[end - 2].span.clone()].chars().count() == 1;
                     if self.is_organ(before) && stray {
                         return None;
                     }
@@ -291,7 +293,8 @@ impl<'k> Chunker<'k> {
             let enough = core || !weak;
             let levelled = self.level.has(first);
             let class = levelled && start + 2 < end && !core;
-            return (enough && !class && (levelled || !self.body_generic.has(first))).then_some((start, "body.anchored"));
+            return (enough && !class && (levelled || !self.body_generic.has(first)))
+                .then_some((start, "body.anchored"));
         }
         let quoted = first == "\u{201c}" && self.task.has(head);
         let own = quoted || self.own_head.suffix(word).is_some() || first.starts_with(ORDINAL) && self.task.has(head);
@@ -370,9 +373,7 @@ impl<'k> Chunker<'k> {
     /// Reads a place that ends before token `end`: its first token and what found it.
     fn place(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
         match tokens[end - 1].kind {
-            Kind::Division | Kind::Town | Kind::Place => {
-                Some((places_before(tokens, end - 1), "place.gazetteer"))
-            }
+            Kind::Division | Kind::Town | Kind::Place => Some((places_before(tokens, end - 1), "place.gazetteer")),
             _ => self.place_word(text, tokens, end).or_else(|| self.natural(text, tokens, end)),
         }
     }
@@ -382,7 +383,10 @@ impl<'k> Chunker<'k> {
         let last = &tokens[end - 1];
         let word = &text[last.span.clone()];
         let long = word.chars().count() > 1;
-        let known = last.kind == Kind::Word(Tag::PlaceName) && long && !self.natural_generic.has(word) && self.natural.suffix(word).is_some();
+        let known = last.kind == Kind::Word(Tag::PlaceName)
+            && long
+            && !self.natural_generic.has(word)
+            && self.natural.suffix(word).is_some();
         known.then(|| (places_before(tokens, end - 1), "place.natural"))
     }
 
@@ -416,7 +420,11 @@ impl<'k> Chunker<'k> {
                 _ if self.level.has(before) && self.venue.has(word) && length == 0 => {
                     return Some((start - 1, "place.venue"));
                 }
-                _ if self.stops(before, token) && !(self.soft.has(before) && !self.follows_place(text, tokens, start - 1)) => break,
+                _ if self.stops(before, token)
+                    && (!self.soft.has(before) || self.follows_place(text, tokens, start - 1)) =>
+                {
+                    break;
+                }
                 _ if !small && self.is_deed(text, token) && !self.soft.has(before) => break,
                 _ => {
                     length += before.chars().count();
@@ -432,7 +440,11 @@ impl<'k> Chunker<'k> {
                 }
             }
         }
-        while start + 1 < end && !placed && !small && self.cannot_begin(&text[tokens[start].span.clone()], &tokens[start]) {
+        while start + 1 < end
+            && !placed
+            && !small
+            && self.cannot_begin(&text[tokens[start].span.clone()], &tokens[start])
+        {
             start += 1;
         }
         let alone = start + 1 == end;
@@ -490,7 +502,14 @@ impl<'k> Chunker<'k> {
             }
             for span in items {
                 let length = text[span.clone()].chars().count();
-                if (2..=15).contains(&length) && !chunks.iter().any(|it| it.span.start < span.end && span.start < it.span.end && it.span != span && it.class == Class::Organization) {
+                if (2..=15).contains(&length)
+                    && !chunks.iter().any(|it| {
+                        it.span.start < span.end
+                            && span.start < it.span.end
+                            && it.span != span
+                            && it.class == Class::Organization
+                    })
+                {
                     chunks.retain(|it| it.span.end <= span.start || span.end <= it.span.start);
                     chunks.push(Chunk { span, class: Class::Organization, rule: "body.listed" });
                 }

@@ -1,8 +1,8 @@
 //! The date of an article: the day that it reports on or was published, as far as the text and its neighbours on the page tell.
 use crate::calendar::Calendar;
 use crate::period::{Date, Period};
-use crate::text::Span;
 use crate::point::{Day, Month, Point, Year};
+use crate::text::Span;
 use crate::time::{Time, TimeExpression};
 use crate::words::{WordList, Words};
 
@@ -38,7 +38,13 @@ pub struct Clues {
 }
 
 /// Returns the date of one article by itself.
-pub fn article_date(words: &Words, calendar: &Calendar, text: &str, times: &[TimeExpression], given: Option<Date>) -> Option<Period> {
+pub fn article_date(
+    words: &Words,
+    calendar: &Calendar,
+    text: &str,
+    times: &[TimeExpression],
+    given: Option<Date>,
+) -> Option<Period> {
     page_dates(calendar, &[clues(words, calendar, text, times)], given).into_iter().next().flatten()
 }
 
@@ -55,7 +61,13 @@ pub fn clues(words: &Words, calendar: &Calendar, text: &str, times: &[TimeExpres
             Time::At(point) => (point, false),
             Time::Since(point) => (point, true),
             Time::Between(_, point) => (point, true),
-            Time::Now | Time::Recently | Time::RecentYears | Time::Last { .. } | Time::Ago { .. } | Time::Plan(_) | Time::Decade(_) => continue,
+            Time::Now
+            | Time::Recently
+            | Time::RecentYears
+            | Time::Last { .. }
+            | Time::Ago { .. }
+            | Time::Plan(_)
+            | Time::Decade(_) => continue,
         };
         clues.last_year |= point.year == Year::Relative(-1);
         if let Year::Given(year) = point.year {
@@ -89,9 +101,20 @@ pub fn clues(words: &Words, calendar: &Calendar, text: &str, times: &[TimeExpres
 }
 
 /// Takes a day or a month of the text for the one that it reports on.
-fn report(words: &Words, text: &str, expression: &TimeExpression, point: Point, open: bool, opening: bool, said_year: &Span, clues: &mut Clues) {
+#[expect(clippy::too_many_arguments, reason = "what is known of one expression and where it stands")]
+fn report(
+    words: &Words,
+    text: &str,
+    expression: &TimeExpression,
+    point: Point,
+    open: bool,
+    opening: bool,
+    said_year: &Span,
+    clues: &mut Clues,
+) {
     let span = &expression.span;
-    let same_sentence = said_year.end > 0 && said_year.end <= span.start && !text[said_year.end..span.start].contains([STOP, '\n']);
+    let same_sentence =
+        said_year.end > 0 && said_year.end <= span.start && !text[said_year.end..span.start].contains([STOP, '\n']);
     let own_year = match point.year {
         Year::Given(year) => Some(year),
         Year::Unsaid if !same_sentence => None,
@@ -105,7 +128,9 @@ fn report(words: &Words, text: &str, expression: &TimeExpression, point: Point, 
         (Month::Given(month), Day::Given(day)) => {
             let dateline = opening && words.list("date_sent").prefix(&text[span.end..]).is_some();
             let first = clues.day.is_none() && (opening || own_year.is_none());
-            let later = clues.day.is_some_and(|it| own_year.is_none() && !clues.dateline && clues.year.is_none() && follows(it, (month, day)));
+            let later = clues.day.is_some_and(|it| {
+                own_year.is_none() && !clues.dateline && clues.year.is_none() && follows(it, (month, day))
+            });
             if dateline && !clues.dateline || first && (own_year.is_none() || opening) || later {
                 clues.day = Some((month, day));
                 clues.year = own_year;
@@ -113,7 +138,9 @@ fn report(words: &Words, text: &str, expression: &TimeExpression, point: Point, 
                 clues.weekday = point.weekday;
             }
         }
-        (Month::Given(month), Day::Unsaid) if opening && clues.month.is_none() && own_year.is_none() && point.year == Year::Unsaid => {
+        (Month::Given(month), Day::Unsaid)
+            if opening && clues.month.is_none() && own_year.is_none() && point.year == Year::Unsaid =>
+        {
             clues.month = Some(month);
         }
         _ => {}
@@ -130,7 +157,10 @@ fn follows(first: (u8, u8), second: (u8, u8)) -> bool {
 fn near(text: &str, times: &[TimeExpression], festival: &Span) -> bool {
     times.iter().any(|it| {
         let dated = matches!(it.time, Time::At(Point { day: Day::Given(_), .. }));
-        dated && it.span.end <= festival.start && festival.start - it.span.end <= 36 && !text[it.span.end..festival.start].contains(STOP)
+        dated
+            && it.span.end <= festival.start
+            && festival.start - it.span.end <= 36
+            && !text[it.span.end..festival.start].contains(STOP)
     })
 }
 
@@ -144,7 +174,9 @@ fn future(words: &Words, text: &str, span: &Span) -> bool {
         return true;
     }
     let mut after = &text[span.end..];
-    while let Some(it) = after.strip_prefix(COMMA).or_else(|| after.strip_prefix(words.list("date_edge").prefix(after)?)) {
+    while let Some(it) =
+        after.strip_prefix(COMMA).or_else(|| after.strip_prefix(words.list("date_edge").prefix(after)?))
+    {
         after = it;
     }
     let mut window = after.len().min(36);
@@ -163,7 +195,9 @@ fn holds(words: &WordList, text: &str) -> bool {
 /// Returns what is known of a point in a year.
 fn known(point: Point, year: i32) -> Date {
     let date = match (point.month, point.day) {
-        (Month::Given(month), Day::Given(day)) => Date::of_day(year, month, day).or_else(|| Date::of_month(year, month)),
+        (Month::Given(month), Day::Given(day)) => {
+            Date::of_day(year, month, day).or_else(|| Date::of_month(year, month))
+        }
         (Month::Given(month), _) => Date::of_month(year, month),
         (Month::Span(_, month), _) => Date::of_month(year, month),
         _ => None,
@@ -214,7 +248,10 @@ fn reviewed(clues: &Clues) -> Option<Date> {
 fn nearest(given: Date, month: u8, day: u8) -> Option<Date> {
     let end = given.last_day().day_number();
     let start = given.first_day().day_number() - 40;
-    [given.year, given.year - 1].iter().filter_map(|it| Date::of_day(*it, month, day)).find(|it| (start..=end).contains(&it.day_number()))
+    [given.year, given.year - 1]
+        .iter()
+        .filter_map(|it| Date::of_day(*it, month, day))
+        .find(|it| (start..=end).contains(&it.day_number()))
 }
 
 /// Returns the date that the clues of an article tell, with those of its page where its own do not.
@@ -246,7 +283,8 @@ fn dated(calendar: &Calendar, clues: &Clues, page: &Clues) -> Option<Date> {
         date.last_day().day_number() >= first && weekday && festival
     };
     let start = Date::from_day_number(first).year;
-    let candidates: Vec<Date> = (start..start + 8).filter_map(make).filter(|it| it.last_day().day_number() >= first).take(8).collect();
+    let candidates: Vec<Date> =
+        (start..start + 8).filter_map(make).filter(|it| it.last_day().day_number() >= first).take(8).collect();
     let found = candidates.iter().copied().find(fits).or(candidates.first().copied())?;
     if let Some(last) = last
         && found.day_number() > last

@@ -230,8 +230,11 @@ impl Finder<'_, '_> {
                 continue;
             }
             if word == OPEN_BRACKET && !metric.is_empty() {
-                let close = (next..line.units.len().min(next + 6)).find(|it| self.scene.word(&line.units[*it]) == CLOSE_BRACKET);
-                if let Some(close) = close.filter(|it| line.units.get(it + 1).is_some_and(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Noun))))) {
+                let close = (next..line.units.len().min(next + 6))
+                    .find(|it| self.scene.word(&line.units[*it]) == CLOSE_BRACKET);
+                if let Some(close) = close.filter(|it| {
+                    line.units.get(it + 1).is_some_and(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Noun))))
+                }) {
                     metric.push_str(self.scene.text(&(unit.span.start..line.units[close].span.end)));
                     next = close + 1;
                     continue;
@@ -249,12 +252,22 @@ impl Finder<'_, '_> {
                     let stop = self.lists.particle.has(word)
                         || change && metric.is_empty()
                         || self.lists.governing.has(word) && !self.lists.soft.has(word)
-                        || matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun | Tag::Direction)
+                        || matches!(
+                            tag,
+                            Tag::Adverb
+                                | Tag::Preposition
+                                | Tag::Conjunction
+                                | Tag::Particle
+                                | Tag::Pronoun
+                                | Tag::Direction
+                        )
                         || tag == Tag::Verb && !self.noun_follows(line, next);
                     verbal |= tag == Tag::Verb && metric.is_empty() && !stop;
                     join || !stop
                 }
-                Part::Token(Kind::Unknown | Kind::Latin | Kind::Division | Kind::Town | Kind::Place | Kind::National) => true,
+                Part::Token(
+                    Kind::Unknown | Kind::Latin | Kind::Division | Kind::Town | Kind::Place | Kind::National,
+                ) => true,
                 Part::Token(_) => false,
             };
             if !goes_on || next - at > 12 {
@@ -294,10 +307,8 @@ impl Finder<'_, '_> {
                     _ => break,
                 },
                 // A time beside the number stands inside the clause; elsewhere it begins what is said.
-                Part::Token(Kind::Time(_)) => {
-                    if !between.iter().all(|it| self.lists.link.has(self.scene.word(it))) {
-                        break;
-                    }
+                Part::Token(Kind::Time(_)) if !between.iter().all(|it| self.lists.link.has(self.scene.word(it))) => {
+                    break;
                 }
                 _ => {}
             }
@@ -339,9 +350,14 @@ impl Finder<'_, '_> {
             Part::Token(Kind::Time(_) | Kind::Mark) => true,
             Part::Token(Kind::Word(tag)) => {
                 self.lists.drop.has(word)
-                    || matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun | Tag::Time)
+                    || matches!(
+                        tag,
+                        Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun | Tag::Time
+                    )
             }
-            Part::Name(_) => matches!(named(self.resolved, unit), Some((_, Class::Place | Class::Person | Class::Organization))),
+            Part::Name(_) => {
+                matches!(named(self.resolved, unit), Some((_, Class::Place | Class::Person | Class::Organization)))
+            }
             Part::Token(_) => false,
         }
     }

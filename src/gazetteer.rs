@@ -10,7 +10,8 @@ use crate::data::Data;
 use crate::words::Beginnings;
 
 /// Names of districts that are common words: urban area, suburbs, mining area, new area.
-const GENERIC: [&str; 5] = ["\u{57ce}\u{533a}", "\u{90ca}\u{533a}", "\u{77ff}\u{533a}", "\u{65b0}\u{533a}", "\u{5e02}\u{8f96}\u{533a}"];
+const GENERIC: [&str; 5] =
+    ["\u{57ce}\u{533a}", "\u{90ca}\u{533a}", "\u{77ff}\u{533a}", "\u{65b0}\u{533a}", "\u{5e02}\u{8f96}\u{533a}"];
 
 /// What the names of towns, townships, subdistricts and sums end in.
 const TOWN_KINDS: [&str; 4] = ["\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{82cf}\u{6728}"];

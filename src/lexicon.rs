@@ -176,11 +176,7 @@ fn single(word: &str) -> Option<char> {
 }
 
 /// Reads a TSV file of the data line by line.
-fn rows(
-    data: &Data,
-    path: &str,
-    mut take: impl FnMut(&[Cow<'static, str>]) -> Option<()>,
-) -> anyhow::Result<()> {
+fn rows(data: &Data, path: &str, mut take: impl FnMut(&[Cow<'static, str>]) -> Option<()>) -> anyhow::Result<()> {
     let mut each = |number: usize, fields: Vec<Cow<'static, str>>| {
         take(&fields).with_context(|| format!("{path}:{}: a field is missing or no number", number + 1))
     };

@@ -1,9 +1,7 @@
 //! From what a user types to the things that bear that name, and to near names where none does.
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{
-    GraphName, Literal, NamedNode, NamedOrBlankNode, Term, TermRef, vocab::rdfs,
-};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Term, TermRef, vocab::rdfs};
 use oxigraph::store::Store;
 
 use crate::ontology::{derived_graph, entities_graph, expand, ontology_graph, term};
@@ -15,10 +13,7 @@ use crate::ontology::{derived_graph, entities_graph, expand, ontology_graph, ter
 pub fn find(store: &Store, text: &str) -> anyhow::Result<Vec<NamedNode>> {
     let text = text.trim();
     if let Some(iri) = expand(text) {
-        anyhow::ensure!(
-            known(store, &iri)?,
-            "{text}: nothing in the graph has this IRI"
-        );
+        anyhow::ensure!(known(store, &iri)?, "{text}: nothing in the graph has this IRI");
         return Ok(vec![iri]);
     }
     let (entities, told) = named(store, text)?;
@@ -29,10 +24,7 @@ pub fn find(store: &Store, text: &str) -> anyhow::Result<Vec<NamedNode>> {
         if near.is_empty() {
             anyhow::bail!("{text}: nothing in the graph bears this name");
         }
-        anyhow::bail!(
-            "{text}: nothing in the graph bears this name; near: {}",
-            near.join(" ")
-        );
+        anyhow::bail!("{text}: nothing in the graph bears this name; near: {}", near.join(" "));
     }
     Ok(found.into_iter().collect())
 }
@@ -61,11 +53,7 @@ pub fn near<'a>(names: &'a [String], text: &str, most: usize) -> Vec<&'a str> {
         }
     }
     ranked.sort_unstable();
-    ranked
-        .into_iter()
-        .take(most)
-        .map(|(_, _, name)| name)
-        .collect()
+    ranked.into_iter().take(most).map(|(_, _, name)| name).collect()
 }
 
 /// Rates from 0 to 1000 how alike two names are: pairs of neighbouring characters in common, and single ones.
@@ -85,42 +73,25 @@ fn likeness(a: &str, b: &str) -> i64 {
         grams
     };
     let (left, right) = (grams(a), grams(b));
-    let common: i64 = left
-        .iter()
-        .map(|(gram, count)| (*count).min(right.get(gram).copied().unwrap_or(0)))
-        .sum();
+    let common: i64 = left.iter().map(|(gram, count)| (*count).min(right.get(gram).copied().unwrap_or(0))).sum();
     let all: i64 = left.values().sum::<i64>() + right.values().sum::<i64>();
     2000 * common / all
 }
 
 fn known(store: &Store, iri: &NamedNode) -> anyhow::Result<bool> {
-    let as_subject = store
-        .quads_for_pattern(Some(iri.as_ref().into()), None, None, None)
-        .next();
-    let as_object = || {
-        store
-            .quads_for_pattern(None, None, Some(TermRef::from(iri.as_ref())), None)
-            .next()
-    };
+    let as_subject = store.quads_for_pattern(Some(iri.as_ref().into()), None, None, None).next();
+    let as_object = || store.quads_for_pattern(None, None, Some(TermRef::from(iri.as_ref())), None).next();
     Ok(as_subject.or_else(as_object).transpose()?.is_some())
 }
 
 /// Entities, and facts, that bear exactly this name.
 fn named(store: &Store, text: &str) -> anyhow::Result<(BTreeSet<NamedNode>, BTreeSet<NamedNode>)> {
     let (mut entities, mut told) = (BTreeSet::new(), BTreeSet::new());
-    let own = [
-        GraphName::from(ontology_graph()),
-        GraphName::from(derived_graph()),
-    ];
+    let own = [GraphName::from(ontology_graph()), GraphName::from(derived_graph())];
     let plain = Literal::new_simple_literal(text);
     let tagged = Literal::new_language_tagged_literal_unchecked(text, "zh");
     for (property, literal) in [(term("name"), plain), (rdfs::LABEL.into_owned(), tagged)] {
-        for quad in store.quads_for_pattern(
-            None,
-            Some(property.as_ref()),
-            Some(literal.as_ref().into()),
-            None,
-        ) {
+        for quad in store.quads_for_pattern(None, Some(property.as_ref()), Some(literal.as_ref().into()), None) {
             let quad = quad?;
             let NamedOrBlankNode::NamedNode(subject) = quad.subject else {
                 continue;

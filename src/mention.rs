@@ -83,7 +83,8 @@ pub fn mark(
         chunks.extend(works.find(text, &tokens));
         let people = tokens.iter().filter(|it| it.kind == Kind::Person);
         for brand in &brands {
-            let found = text[span.clone()].match_indices(brand).map(|(i, _)| span.start + i..span.start + i + brand.len());
+            let found =
+                text[span.clone()].match_indices(brand).map(|(i, _)| span.start + i..span.start + i + brand.len());
             chunks.extend(found.map(|span| Chunk { span, class: Class::Program, rule: "program.brand" }));
         }
         chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
@@ -177,7 +178,8 @@ fn setting(gazetteer: &Gazetteer, text: &str, sentences: &[Vec<Token>], given: O
             several => several.iter().find(inside).or(several.first()).map_or(String::new(), |it| (*it).to_owned()),
         };
         // A county in short is only counted beside its own province or prefecture: too many are common words.
-        let full = gazetteer.divisions(name).any(|it| it.name == name) || gazetteer.division(&code).is_some_and(|it| it.level < 3);
+        let full = gazetteer.divisions(name).any(|it| it.name == name)
+            || gazetteer.division(&code).is_some_and(|it| it.level < 3);
         if !full && !above.iter().any(|it| it.get(..2) == code.get(..2)) {
             continue;
         }
@@ -223,20 +225,24 @@ fn learn_division(gazetteer: &Gazetteer, code: &str, known: &mut Known) {
 
 /// Makes the towns and villages of the county known in which the article is set, and the short
 /// forms of the towns that it names.
-fn learn_places(lexicon: &Lexicon, gazetteer: &Gazetteer, text: &str, setting: &Setting, sentences: &[Vec<Token>], known: &mut Known) {
-    let named: BTreeSet<&str> = sentences
-        .iter()
-        .flatten()
-        .filter(|it| it.kind == Kind::Town)
-        .map(|it| &text[it.span.clone()])
-        .collect();
+fn learn_places(
+    lexicon: &Lexicon,
+    gazetteer: &Gazetteer,
+    text: &str,
+    setting: &Setting,
+    sentences: &[Vec<Token>],
+    known: &mut Known,
+) {
+    let named: BTreeSet<&str> =
+        sentences.iter().flatten().filter(|it| it.kind == Kind::Town).map(|it| &text[it.span.clone()]).collect();
     for name in named {
         if let Some(short) = town_short(name) {
             known.add(short, Kind::Place);
         }
     }
     let counties = setting.home.iter().chain(&setting.named).filter(|it| !it.ends_with("00"));
-    let pairs: FxHashSet<[char; 2]> = text.chars().zip(text.chars().skip(1)).map(|(first, second)| [first, second]).collect();
+    let pairs: FxHashSet<[char; 2]> =
+        text.chars().zip(text.chars().skip(1)).map(|(first, second)| [first, second]).collect();
     for code in counties.take(4) {
         let Some(county) = gazetteer.county(code) else { continue };
         for town in county.towns.keys() {
@@ -289,7 +295,8 @@ fn misprint(text: &str, pairs: &FxHashSet<[char; 2]>, town: &str) -> Option<Stri
 
 /// Returns a town's name without its kind, where two characters or more are left.
 pub fn town_short(name: &str) -> Option<&str> {
-    let short = ["\u{8857}\u{9053}", "\u{9547}", "\u{4e61}", "\u{82cf}\u{6728}"].iter().find_map(|it| name.strip_suffix(it))?;
+    let short =
+        ["\u{8857}\u{9053}", "\u{9547}", "\u{4e61}", "\u{82cf}\u{6728}"].iter().find_map(|it| name.strip_suffix(it))?;
     (short.chars().count() > 1).then_some(short)
 }
 
@@ -323,7 +330,8 @@ fn brands<'t>(words: &Words, text: &'t str) -> BTreeSet<&'t str> {
         rest = close;
         let name = &text[open..close];
         let length = name.chars().count();
-        let plain = name.chars().all(|it| is_han(it) || it.is_ascii_digit()) && name.chars().filter(|it| is_han(*it)).count() > 1;
+        let plain = name.chars().all(|it| is_han(it) || it.is_ascii_digit())
+            && name.chars().filter(|it| is_han(*it)).count() > 1;
         let phrase = name.contains(PHRASE);
         let after = &text[close + '\u{201d}'.len_utf8()..];
         let before = &text[..open - '\u{201c}'.len_utf8()];

@@ -25,7 +25,8 @@ pub struct Resolved {
 impl Resolved {
     /// Returns the entity of that class and name or alias, made if the article did not name it.
     pub fn make(&mut self, class: Class, name: &str, anchor: Option<&str>) -> EntityId {
-        let known = self.entities.iter().position(|it| it.class == class && (it.name == name || it.aliases.contains(name)));
+        let known =
+            self.entities.iter().position(|it| it.class == class && (it.name == name || it.aliases.contains(name)));
         known.unwrap_or_else(|| {
             self.entities.push(Entity {
                 class,
@@ -102,8 +103,7 @@ pub fn resolve(
                 },
                 _ => resolver.plain(chunk.class, &text[chunk.span.clone()]),
             };
-            let mention =
-                Mention { span: chunk.span.clone(), entity, class: chunk.class, rule: chunk.rule.to_owned() };
+            let mention = Mention { span: chunk.span.clone(), entity, class: chunk.class, rule: chunk.rule.to_owned() };
             resolver.resolved.mentions.push(mention);
         }
     }
@@ -160,7 +160,8 @@ impl Resolver<'_> {
         let cuts: Vec<usize> = name.char_indices().map(|it| it.0).skip(HEAD).collect();
         let tail = |cut: usize| name[cut..].chars().count() >= TAIL;
         let is_short = |long: &str| {
-            long.len() > name.len() && cuts.iter().any(|&cut| tail(cut) && long.starts_with(&name[..cut]) && long.ends_with(&name[cut..]))
+            long.len() > name.len()
+                && cuts.iter().any(|&cut| tail(cut) && long.starts_with(&name[..cut]) && long.ends_with(&name[cut..]))
         };
         self.resolved.entities.iter().position(|it| work(it.class) && is_short(&it.name))
     }
@@ -168,11 +169,17 @@ impl Resolver<'_> {
     /// An event: the one named before that this is the end of, or that is the end of this.
     fn event(&mut self, name: &str) -> EntityId {
         let alike = |it: &Entity| {
-            let (long, short) = if it.name.len() < name.len() { (name, it.name.as_str()) } else { (it.name.as_str(), name) };
-            it.class == Class::Event && long != short && long.ends_with(short) && short.chars().count() >= SHORTEST_EVENT
+            let (long, short) =
+                if it.name.len() < name.len() { (name, it.name.as_str()) } else { (it.name.as_str(), name) };
+            it.class == Class::Event
+                && long != short
+                && long.ends_with(short)
+                && short.chars().count() >= SHORTEST_EVENT
         };
         let mut known = self.resolved.entities.iter().enumerate().filter(|it| alike(it.1)).map(|it| it.0);
-        let (Some(id), None, false) = (known.next(), known.next(), self.index.contains_key(&(Class::Event, name.to_owned()))) else {
+        let (Some(id), None, false) =
+            (known.next(), known.next(), self.index.contains_key(&(Class::Event, name.to_owned())))
+        else {
             return self.entity(Class::Event, name);
         };
         let entity = &mut self.resolved.entities[id];
@@ -202,7 +209,9 @@ impl Resolver<'_> {
             let (part, next) = match token.kind {
                 Kind::Division => (self.division(printed, above), at + 1),
                 Kind::Town => (self.town(printed, above), at + 1),
-                Kind::Place if at + 1 < tokens.len() && tokens[at + 1].kind != Kind::Place && !self.is_part(tokens, at) => {
+                Kind::Place
+                    if at + 1 < tokens.len() && tokens[at + 1].kind != Kind::Place && !self.is_part(tokens, at) =>
+                {
                     let span = token.span.start..tokens[tokens.len() - 1].span.end;
                     (self.settlement(&self.text[span], above), tokens.len())
                 }
@@ -259,12 +268,14 @@ impl Resolver<'_> {
         }
         let current = candidates.iter().any(|it| it.last == u16::MAX);
         candidates.retain(|it| it.last == u16::MAX || !current);
-        let context: Vec<&String> =
-            above_code.iter().chain(&self.setting.home).chain(&self.setting.named).collect();
+        let context: Vec<&String> = above_code.iter().chain(&self.setting.home).chain(&self.setting.named).collect();
         let chosen = match candidates.as_slice() {
             [only] => Some(*only),
             several => context.iter().find_map(|code| {
-                several.iter().copied().find(|it| &&it.code == code || lies_in(&it.code, code) || lies_in(code, &it.code))
+                several
+                    .iter()
+                    .copied()
+                    .find(|it| &&it.code == code || lies_in(&it.code, code) || lies_in(code, &it.code))
             }),
         };
         let (name, code) = match chosen {
@@ -278,9 +289,8 @@ impl Resolver<'_> {
                 let level = self.gazetteer.division(&code).map_or(0, |it| it.level);
                 self.last[usize::from(level)] = Some(id);
                 if level < 3 {
-                    self.last[3] = self.last[3].filter(|it| {
-                        self.resolved.entities[*it].code.as_deref().is_some_and(|it| lies_in(it, &code))
-                    });
+                    self.last[3] = self.last[3]
+                        .filter(|it| self.resolved.entities[*it].code.as_deref().is_some_and(|it| lies_in(it, &code)));
                 }
                 self.resolved.entities[id].code = Some(code);
             }
@@ -416,7 +426,11 @@ impl Resolver<'_> {
         let code = self.resolved.entities[place].code.as_deref();
         let division = code.and_then(|it| self.gazetteer.division(it));
         match division {
-            Some(it) if it.name.contains("\u{81ea}\u{6cbb}") && level != "\u{81ea}\u{6cbb}\u{533a}" && !it.short.is_empty() => {
+            Some(it)
+                if it.name.contains("\u{81ea}\u{6cbb}")
+                    && level != "\u{81ea}\u{6cbb}\u{533a}"
+                    && !it.short.is_empty() =>
+            {
                 format!("{}{level}", it.short)
             }
             _ => name.to_owned(),
@@ -437,10 +451,9 @@ impl Resolver<'_> {
         if let Some((body, end)) = self.last_body {
             let seat = self.resolved.seat.get(&body).copied();
             let joined = start >= end && self.text[end..start].chars().count() <= 1;
-            if let Some(seat) = seat.filter(|_| joined) {
-                if self.resolved.entities[seat].name.ends_with(level) {
-                    return Some(seat);
-                }
+            let seat = seat.filter(|it| joined && self.resolved.entities[*it].name.ends_with(level));
+            if seat.is_some() {
+                return seat;
             }
         }
         let mut code = self.setting.home.clone();

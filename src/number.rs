@@ -85,7 +85,25 @@ fn power(character: char) -> Option<i32> {
 pub(crate) fn begins_chinese(character: char) -> bool {
     matches!(
         character,
-        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '几' | '数' | '半' | '〇' | '零'
+        '一' | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '几'
+            | '数'
+            | '半'
+            | '〇'
+            | '零'
     )
 }
 
@@ -236,7 +254,10 @@ impl Sum {
                 self.middle = all.max(1).saturating_mul(10_000);
                 self.low = 0;
             }
-            _ => self.low = self.low.saturating_add(self.digit.unwrap_or(1).saturating_mul(10u64.pow(step.unsigned_abs()))),
+            _ => {
+                self.low =
+                    self.low.saturating_add(self.digit.unwrap_or(1).saturating_mul(10u64.pow(step.unsigned_abs())))
+            }
         }
         self.digit = None;
     }
@@ -330,7 +351,7 @@ pub fn chinese(text: &str, start: usize) -> Option<Number> {
             if number.approx || low.digit.is_some() || at > start && (character == '数' || last_power == 0) {
                 break;
             }
-            if at == start && !following.is_some_and(|it| power(it).is_some()) {
+            if at == start && following.is_none_or(|it| power(it).is_none()) {
                 return None;
             }
             (low.digit, high.digit) = (Some(1), Some(9));

@@ -1,23 +1,23 @@
 //! The chain from a page to what its articles say.
 use crate::area::Areas;
 use crate::article::{Article, Page};
+use crate::calendar::Calendar;
 use crate::data::Data;
 use crate::date::{self, Clues};
 use crate::entity::{Entity, Mention};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
+use crate::period::Period;
 use crate::rule::Rules;
-use crate::words::Words;
 use crate::scene::Scene;
-use crate::{event, figure, flow, mention, naming, post, relation, resolve};
+use crate::segment::{Kind, Token};
 use crate::statement::Statement;
 use crate::text::Span;
-use crate::calendar::Calendar;
-use crate::period::Period;
-use crate::segment::{Kind, Token};
 use crate::time::{self, TimeExpression};
 use crate::unit::Units;
 use crate::value::{self, Quantity};
+use crate::words::Words;
+use crate::{event, figure, flow, mention, naming, post, relation, resolve};
 
 /// What one article says: everything that is known of it, and nothing of any other.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +81,11 @@ pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
     let articles = crate::article::divide(&knowledge.byline, page);
     let calendar = &knowledge.calendar;
     let times: Vec<Vec<TimeExpression>> = articles.iter().map(|it| time::times(calendar, &it.text)).collect();
-    let clues: Vec<Clues> = articles.iter().zip(&times).map(|(it, times)| date::clues(&knowledge.words, calendar, &it.text, times)).collect();
+    let clues: Vec<Clues> = articles
+        .iter()
+        .zip(&times)
+        .map(|(it, times)| date::clues(&knowledge.words, calendar, &it.text, times))
+        .collect();
     let dates = date::page_dates(calendar, &clues, page.date);
     let dated = articles.into_iter().zip(times).zip(dates);
     dated.map(|((article, times), date)| reading(knowledge, article, &times, date)).collect()
@@ -105,26 +109,25 @@ fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], da
     statements.extend(figure::find(&scene, &resolved, &areas));
     statements.sort_by_key(|it| (it.span.start, it.span.end));
     statements.iter_mut().for_each(|it| widen(&sentences, it));
-    Reading {
-        date,
-        sentences,
-        entities: resolved.entities,
-        mentions: resolved.mentions,
-        statements,
-        article,
-    }
+    Reading { date, sentences, entities: resolved.entities, mentions: resolved.mentions, statements, article }
 }
 
 /// Lets what is said in several sentences have them all.
 fn widen(sentences: &[Span], statement: &mut Statement) {
     let Statement { span, sentence, .. } = statement;
     let around = sentences.iter().filter(|it| it.start < span.end && span.start < it.end);
-    let (start, end) = around.fold((sentence.start, sentence.end), |(start, end), it| (start.min(it.start), end.max(it.end)));
+    let (start, end) =
+        around.fold((sentence.start, sentence.end), |(start, end), it| (start.min(it.start), end.max(it.end)));
     *sentence = start.min(span.start)..end.max(span.end);
 }
 
 /// Returns what the time expressions of an article stand for, each read by the one before it in its paragraph.
-fn periods(calendar: &Calendar, article: &Article, date: Option<Period>, times: &[TimeExpression]) -> Vec<Option<Period>> {
+fn periods(
+    calendar: &Calendar,
+    article: &Article,
+    date: Option<Period>,
+    times: &[TimeExpression],
+) -> Vec<Option<Period>> {
     let article_date = date.and_then(|it| it.date().or(it.end));
     let mut last = None;
     let mut paragraph = 0;

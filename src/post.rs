@@ -98,7 +98,8 @@ impl Finder<'_, '_> {
             let mut offices = self.offices_before(line, at);
             if offices.is_empty() {
                 // Reporters share the title that stands before the first of them.
-                let beside = shared.as_ref().filter(|it| at - it.1 == 1 || at - it.1 == 2 && self.is_gap(line, it.1 + 1));
+                let beside =
+                    shared.as_ref().filter(|it| at - it.1 == 1 || at - it.1 == 2 && self.is_gap(line, it.1 + 1));
                 if let Some((last, _)) = beside {
                     offices = last.iter().map(Office::copy).collect();
                 }
@@ -151,7 +152,9 @@ impl Finder<'_, '_> {
             start -= 1;
             if matches!(unit.part, Part::Name(_)) {
                 let outer = start.checked_sub(1).map(|it| &line.units[it]);
-                if !outer.is_some_and(|it| matches!(it.part, Part::Name(_)) || self.lists.modifier.has(self.scene.word(it))) {
+                if !outer
+                    .is_some_and(|it| matches!(it.part, Part::Name(_)) || self.lists.modifier.has(self.scene.word(it)))
+                {
                     break;
                 }
             }
@@ -225,7 +228,12 @@ impl Finder<'_, '_> {
     }
 
     /// Finds the body and place of an office. False where there is no saying what it is an office of.
-    fn place_in(&mut self, office: &mut Office, before: Option<(Option<EntityId>, Option<EntityId>)>, line: &Line) -> bool {
+    fn place_in(
+        &mut self,
+        office: &mut Office,
+        before: Option<(Option<EntityId>, Option<EntityId>)>,
+        line: &Line,
+    ) -> bool {
         let bare = self.bare(&office.title);
         if let Some(body) = office.body {
             if !office.words.is_empty() {
@@ -242,14 +250,19 @@ impl Finder<'_, '_> {
             if !office.words.is_empty() && !self.is_body(&office.words) {
                 return !self.lists.weak.has(&bare);
             }
-            let site = self.resolved.entities[place].code.is_none() && self.resolved.entities[place].candidates.is_empty();
+            let site =
+                self.resolved.entities[place].code.is_none() && self.resolved.entities[place].candidates.is_empty();
             if site && office.words.is_empty() && !self.is_settlement(place) {
                 // A park or scenic area has staff like a body.
                 office.body = Some(place);
                 office.place = None;
                 return true;
             }
-            let words = if office.words.is_empty() { self.default_body(&office.title, place) } else { Some(office.words.clone()) };
+            let words = if office.words.is_empty() {
+                self.default_body(&office.title, place)
+            } else {
+                Some(office.words.clone())
+            };
             office.body = words.map(|it| self.body_of_place(place, &it));
             return true;
         }
@@ -257,11 +270,13 @@ impl Finder<'_, '_> {
         if let Some(level) = level {
             let at = level.chars().next().map_or(String::new(), String::from);
             let seat = context.and_then(|it| it.1.or_else(|| it.0.and_then(|it| self.resolved.seat.get(&it).copied())));
-            let seat = seat.filter(|it| self.resolved.entities[*it].name.ends_with(&at)).or_else(|| self.seat_of_level(&at, line));
+            let seat = seat
+                .filter(|it| self.resolved.entities[*it].name.ends_with(&at))
+                .or_else(|| self.seat_of_level(&at, line));
             let Some(seat) = seat else { return false };
             office.place = Some(seat);
-            let government = if office.words.is_empty() { GOVERNMENT } else { &office.words };
-            office.body = Some(self.body_of_place(seat, &government.to_owned()));
+            let government = if office.words.is_empty() { GOVERNMENT.to_owned() } else { office.words.clone() };
+            office.body = Some(self.body_of_place(seat, &government));
             return true;
         }
         if office.words.is_empty() {
@@ -319,7 +334,9 @@ impl Finder<'_, '_> {
 
     fn is_settlement(&self, place: EntityId) -> bool {
         let name = &self.resolved.entities[place].name;
-        [VILLAGE, COMMUNITY, "\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{53bf}", "\u{5e02}", "\u{533a}"].iter().any(|it| name.ends_with(it))
+        [VILLAGE, COMMUNITY, "\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{53bf}", "\u{5e02}", "\u{533a}"]
+            .iter()
+            .any(|it| name.ends_with(it))
             && !["\u{666f}\u{533a}", "\u{56ed}\u{533a}"].iter().any(|it| name.ends_with(it))
     }
 
@@ -386,7 +403,9 @@ impl Finder<'_, '_> {
             return body;
         }
         let name = self.resolved.entities[body].name.clone();
-        let Some(base) = [PARTY, "\u{515a}\u{7ec4}", "\u{515a}\u{652f}\u{90e8}"].iter().find_map(|it| name.strip_suffix(it)) else {
+        let Some(base) =
+            [PARTY, "\u{515a}\u{7ec4}", "\u{515a}\u{652f}\u{90e8}"].iter().find_map(|it| name.strip_suffix(it))
+        else {
             return body;
         };
         let anchor = self.resolved.entities[body].anchor.clone();
@@ -460,18 +479,27 @@ impl Finder<'_, '_> {
             let lead = self.lists.lead.has(word);
             let clause = at > 0 && matches!(self.scene.word(&line.units[at - 1]), "\u{ff0c}" | "\u{ff1b}");
             // In a life's list of offices a period stands for the verb.
-            let listed = !lead && clause && starts_with_time && at < 4 && matches!(line.units[0].part, Part::Token(Kind::Time(_)));
+            let listed = !lead
+                && clause
+                && starts_with_time
+                && at < 4
+                && matches!(line.units[0].part, Part::Token(Kind::Time(_)));
             // Without a subject in the sentence the article's main person is meant, if the clause begins so.
-            let clause_start = line.units[..at].iter().rposition(|it| it.part == Part::Token(Kind::Mark)).map_or(0, |it| it + 1);
-            let setting = |it: &crate::scene::Unit| matches!(it.part, Part::Token(Kind::Time(_) | Kind::Word(Tag::Adverb | Tag::Time)));
+            let clause_start =
+                line.units[..at].iter().rposition(|it| it.part == Part::Token(Kind::Mark)).map_or(0, |it| it + 1);
+            let setting = |it: &crate::scene::Unit| {
+                matches!(it.part, Part::Token(Kind::Time(_) | Kind::Word(Tag::Adverb | Tag::Time)))
+            };
             let opens = listed || line.units[clause_start..at].iter().all(setting);
             if (lead || listed) && (subject.is_some() || opens) {
                 let from = if lead { at + 1 } else { at };
                 let (offices, next) = self.offices_behind(line, from);
                 let person = subject.or_else(|| self.main_person());
                 if let (Some(person), false) = (person, offices.is_empty()) {
-                    let former = self.lists.former.has(word) || period.is_some_and(|it| it.end.is_some() && it.start != it.end);
-                    let offices: Vec<Office> = offices.into_iter().map(|it| Office { former: former || it.former, ..it }).collect();
+                    let former =
+                        self.lists.former.has(word) || period.is_some_and(|it| it.end.is_some() && it.start != it.end);
+                    let offices: Vec<Office> =
+                        offices.into_iter().map(|it| Office { former: former || it.former, ..it }).collect();
                     let end = offices.last().map_or(unit.span.end, |it| it.span.end);
                     self.state(line, person, &offices, end, period);
                     at = next.max(at + 1);
@@ -484,7 +512,8 @@ impl Finder<'_, '_> {
 
     /// Returns the person whom the article names most often: the one whose life it tells.
     fn main_person(&self) -> Option<EntityId> {
-        let people = self.resolved.mentions.iter().filter(|it| it.class == Class::Person && !it.rule.ends_with("byline"));
+        let people =
+            self.resolved.mentions.iter().filter(|it| it.class == Class::Person && !it.rule.ends_with("byline"));
         let mut counts: Vec<(EntityId, usize)> = Vec::new();
         for person in people {
             match counts.iter_mut().find(|it| it.0 == person.entity) {
@@ -503,12 +532,17 @@ impl Finder<'_, '_> {
         while at < line.units.len() && at - start < 16 {
             let unit = &line.units[at];
             let word = self.scene.word(unit);
-            if matches!(named(self.resolved, unit), Some((_, Class::Person))) || matches!(word, "\u{3002}" | "\u{ff1b}") {
+            if matches!(named(self.resolved, unit), Some((_, Class::Person))) || matches!(word, "\u{3002}" | "\u{ff1b}")
+            {
                 break;
             }
             let ends = line.units.get(at + 1).is_none_or(|it| {
                 let next = self.scene.word(it);
-                !next.chars().all(is_han) || self.lists.join.has(next) || self.lists.nominee.has(next) || next == "\u{7b49}" || next == "\u{804c}\u{52a1}"
+                !next.chars().all(is_han)
+                    || self.lists.join.has(next)
+                    || self.lists.nominee.has(next)
+                    || next == "\u{7b49}"
+                    || next == "\u{804c}\u{52a1}"
             });
             if self.is_title(line, at) && ends {
                 let nominee = line.units.get(at + 1).is_some_and(|it| self.lists.nominee.has(self.scene.word(it)));
@@ -539,7 +573,15 @@ impl Finder<'_, '_> {
             if self.scene.word(&line.units[at + 1]) == LEADER {
                 let body = self.resolved.make(Class::Organization, CENTRE, None);
                 let span = line.units[at].span.start..line.units[at + 1].span.end;
-                let office = Office { span, body: Some(body), place: None, words: String::new(), title: LEADER.to_owned(), former: false, nominee: false };
+                let office = Office {
+                    span,
+                    body: Some(body),
+                    place: None,
+                    words: String::new(),
+                    title: LEADER.to_owned(),
+                    former: false,
+                    nominee: false,
+                };
                 let end = line.units[at + 1].span.end;
                 self.state(line, person, &[office], end, None);
             }

@@ -51,12 +51,7 @@ pub enum Format {
 ///
 /// # Errors
 /// Fails where the query is wrong, naming it and the position, or is cancelled.
-pub fn ask(
-    store: &Store,
-    name: &str,
-    sparql: &str,
-    cancel: Option<CancellationToken>,
-) -> anyhow::Result<Answer> {
+pub fn ask(store: &Store, name: &str, sparql: &str, cancel: Option<CancellationToken>) -> anyhow::Result<Answer> {
     let mut evaluator = SparqlEvaluator::new();
     for (prefix, namespace) in PREFIXES {
         evaluator = evaluator.with_prefix(prefix, namespace)?;
@@ -64,9 +59,8 @@ pub fn ask(
     if let Some(cancel) = cancel {
         evaluator = evaluator.with_cancellation_token(cancel);
     }
-    let mut query = evaluator
-        .parse_query(sparql)
-        .map_err(|error| anyhow!("{name}: {}", explain(sparql, &error.to_string())))?;
+    let mut query =
+        evaluator.parse_query(sparql).map_err(|error| anyhow!("{name}: {}", explain(sparql, &error.to_string())))?;
     if query.dataset().is_default_dataset() {
         query.dataset_mut().set_default_graph_as_union();
     }
@@ -77,12 +71,7 @@ pub fn ask(
                 let mut rows = Vec::new();
                 for solution in solutions {
                     let solution = solution?;
-                    rows.push(
-                        variables
-                            .iter()
-                            .map(|it| solution.get(it).cloned())
-                            .collect(),
-                    );
+                    rows.push(variables.iter().map(|it| solution.get(it).cloned()).collect());
                 }
                 Answer::Rows { variables, rows }
             }
@@ -100,9 +89,7 @@ pub fn ask(
 
 /// Adds to a syntax error the line that it speaks of.
 fn explain(sparql: &str, error: &str) -> String {
-    let line = error
-        .split(|it: char| !it.is_ascii_digit())
-        .find_map(|it| it.parse::<usize>().ok());
+    let line = error.split(|it: char| !it.is_ascii_digit()).find_map(|it| it.parse::<usize>().ok());
     match line.and_then(|it| sparql.lines().nth(it.checked_sub(1)?)) {
         Some(line) => format!("{error}\n  {}", line.trim()),
         None => error.to_owned(),
@@ -117,25 +104,15 @@ impl Answer {
                 let header = variables.iter().map(|it| it.as_str().to_owned()).collect();
                 let rows = rows
                     .iter()
-                    .map(|row| {
-                        row.iter()
-                            .map(|it| it.as_ref().map(plain).unwrap_or_default())
-                            .collect()
-                    })
+                    .map(|row| row.iter().map(|it| it.as_ref().map(plain).unwrap_or_default()).collect())
                     .collect();
                 (header, rows)
             }
             Self::Truth(truth) => (vec!["answer".to_owned()], vec![vec![truth.to_string()]]),
             Self::Graph(triples) => {
-                let header = ["subject", "predicate", "object"]
-                    .map(str::to_owned)
-                    .to_vec();
+                let header = ["subject", "predicate", "object"].map(str::to_owned).to_vec();
                 let row = |it: &Triple| {
-                    vec![
-                        plain(&Term::from(it.subject.clone())),
-                        shorten(it.predicate.as_str()),
-                        plain(&it.object),
-                    ]
+                    vec![plain(&Term::from(it.subject.clone())), shorten(it.predicate.as_str()), plain(&it.object)]
                 };
                 (header, triples.iter().map(row).collect())
             }
@@ -162,31 +139,27 @@ impl Answer {
     /// Fails where the format is not for this kind of answer, or writing does.
     pub fn write(&self, format: Format, out: impl Write) -> anyhow::Result<()> {
         match (self, format) {
-            (
-                Self::Rows { variables, rows },
-                Format::Csv | Format::Tsv | Format::Json | Format::Xml,
-            ) => {
+            (Self::Rows { variables, rows }, Format::Csv | Format::Tsv | Format::Json | Format::Xml) => {
                 let serializer = QueryResultsSerializer::from_format(results(format));
-                let mut writer =
-                    serializer.serialize_solutions_to_writer(out, variables.clone())?;
+                let mut writer = serializer.serialize_solutions_to_writer(out, variables.clone())?;
                 for row in rows {
-                    let bound = variables.iter().zip(row).filter_map(|(name, value)| {
-                        Some((name.as_ref(), value.as_ref()?.as_ref()))
-                    });
+                    let bound = variables
+                        .iter()
+                        .zip(row)
+                        .filter_map(|(name, value)| Some((name.as_ref(), value.as_ref()?.as_ref())));
                     writer.serialize(bound)?;
                 }
                 writer.finish()?;
             }
             (Self::Truth(truth), Format::Csv | Format::Tsv | Format::Json | Format::Xml) => {
-                QueryResultsSerializer::from_format(results(format))
-                    .serialize_boolean_to_writer(out, *truth)?;
+                QueryResultsSerializer::from_format(results(format)).serialize_boolean_to_writer(out, *truth)?;
             }
             (Self::Graph(triples), Format::Turtle | Format::NTriples | Format::JsonLd) => {
                 write_graph(triples, format, out)?
             }
-            (Self::Graph(_), _) => anyhow::bail!(
-                "CONSTRUCT and DESCRIBE give a graph: take turtle, ntriples or jsonld"
-            ),
+            (Self::Graph(_), _) => {
+                anyhow::bail!("CONSTRUCT and DESCRIBE give a graph: take turtle, ntriples or jsonld")
+            }
             _ => anyhow::bail!("SELECT and ASK give rows: take table, csv, tsv, json or xml"),
         }
         Ok(())
@@ -206,15 +179,14 @@ fn results(format: Format) -> QueryResultsFormat {
 fn write_graph(triples: &[Triple], format: Format, out: impl Write) -> anyhow::Result<()> {
     let mut serializer = RdfSerializer::from_format(match format {
         Format::Turtle => RdfFormat::Turtle,
-        Format::JsonLd => RdfFormat::JsonLd {
-            profile: JsonLdProfileSet::empty(),
-        },
+        Format::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
         _ => RdfFormat::NTriples,
     });
     let uses = |node: &NamedNode, namespace: &str| node.as_str().starts_with(namespace);
     for (prefix, namespace) in PREFIXES {
         let used = triples.iter().any(|triple| {
-            let subject = matches!(&triple.subject, oxigraph::model::NamedOrBlankNode::NamedNode(it) if uses(it, namespace));
+            let subject =
+                matches!(&triple.subject, oxigraph::model::NamedOrBlankNode::NamedNode(it) if uses(it, namespace));
             let object = match &triple.object {
                 Term::NamedNode(it) => uses(it, namespace),
                 Term::Literal(it) => it.datatype().as_str().starts_with(namespace),

@@ -69,9 +69,7 @@ pub fn library(data: &Data, checks: bool) -> anyhow::Result<Vec<Question>> {
     let folder = if checks { "queries/check/" } else { "queries/" };
     let mut questions = Vec::new();
     for path in data.list("queries")? {
-        if let Some(name) = path
-            .strip_prefix(folder)
-            .and_then(|it| it.strip_suffix(".rq"))
+        if let Some(name) = path.strip_prefix(folder).and_then(|it| it.strip_suffix(".rq"))
             && !name.contains('/')
         {
             questions.push(parse(name, &data.text(&path)?).with_context(|| path.clone())?);
@@ -91,10 +89,7 @@ pub fn find<'a>(questions: &'a [Question], name: &str) -> anyhow::Result<&'a Que
     let names: Vec<String> = questions.iter().map(|it| it.name.clone()).collect();
     match lookup::near(&names, name, 3).as_slice() {
         [] => bail!("{name}: no such query; `fangzhi queries` lists them"),
-        near => bail!(
-            "{name}: no such query; near: {}; `fangzhi queries` lists them all",
-            near.join(" ")
-        ),
+        near => bail!("{name}: no such query; near: {}; `fangzhi queries` lists them all", near.join(" ")),
     }
 }
 
@@ -103,28 +98,18 @@ pub fn find<'a>(questions: &'a [Question], name: &str) -> anyhow::Result<&'a Que
 /// # Errors
 /// Fails where the header does not fit the text.
 pub fn parse(name: &str, text: &str) -> anyhow::Result<Question> {
-    let mut question = Question {
-        name: name.to_owned(),
-        text: text.to_owned(),
-        ..Question::default()
-    };
+    let mut question = Question { name: name.to_owned(), text: text.to_owned(), ..Question::default() };
     for (number, line) in text.lines().enumerate() {
         let Some(comment) = line.strip_prefix('#').map(str::trim) else {
             break;
         };
         let wrong = || format!("line {}: {line}", number + 1);
         if let Some(param) = comment.strip_prefix("param:") {
-            question
-                .params
-                .push(parse_param(param.trim()).with_context(wrong)?);
+            question.params.push(parse_param(param.trim()).with_context(wrong)?);
         } else if let Some(example) = comment.strip_prefix("example:") {
-            let (name, value) = example
-                .split_once('=')
-                .context("an example is written name=value")
-                .with_context(wrong)?;
-            question
-                .example
-                .push((name.trim().to_owned(), value.trim().to_owned()));
+            let (name, value) =
+                example.split_once('=').context("an example is written name=value").with_context(wrong)?;
+            question.example.push((name.trim().to_owned(), value.trim().to_owned()));
         } else if number == 0 {
             let (zh, en) = comment.split_once(" / ").unwrap_or((comment, comment));
             question.zh = zh.trim().to_owned();
@@ -150,10 +135,7 @@ fn parse_param(text: &str) -> anyhow::Result<Param> {
     };
     let mut words = head.split_whitespace();
     let name = words.next().context("a parameter needs a name")?;
-    ensure!(
-        name.bytes().all(|it| it.is_ascii_alphanumeric()),
-        "the name of a parameter has letters and digits only"
-    );
+    ensure!(name.bytes().all(|it| it.is_ascii_alphanumeric()), "the name of a parameter has letters and digits only");
     let kind = match words.next() {
         Some("entity") => Kind::Entity,
         Some("text") | None => Kind::Text,
@@ -161,19 +143,13 @@ fn parse_param(text: &str) -> anyhow::Result<Param> {
         Some("number") => Kind::Number,
         Some(kind) => bail!("{kind}: a parameter is entity, text, date or number"),
     };
-    Ok(Param {
-        name: name.to_owned(),
-        kind,
-        default,
-        about: about.trim().trim_end_matches(')').to_owned(),
-    })
+    Ok(Param { name: name.to_owned(), kind, default, about: about.trim().trim_end_matches(')').to_owned() })
 }
 
 /// The place of a parameter in the text.
 fn slot(name: &str) -> Regex {
     // The name is ASCII letters and digits, so this is a valid pattern.
-    Regex::new(&format!(r"(?i:VALUES)\s*\?{name}\s*\{{\s*\}}"))
-        .unwrap_or_else(|_| unreachable!("a plain pattern"))
+    Regex::new(&format!(r"(?i:VALUES)\s*\?{name}\s*\{{\s*\}}")).unwrap_or_else(|_| unreachable!("a plain pattern"))
 }
 
 /// Returns the SPARQL of a question with its parameters filled in, on the same lines.
@@ -182,59 +158,33 @@ fn slot(name: &str) -> Regex {
 ///
 /// # Errors
 /// Fails where a parameter is missing, unknown or no value of its kind, or a name is nobody's.
-pub fn fill(
-    store: &Store,
-    question: &Question,
-    values: &BTreeMap<String, String>,
-) -> anyhow::Result<String> {
-    if let Some(unknown) = values
-        .keys()
-        .find(|it| !question.params.iter().any(|param| param.name == **it))
-    {
+pub fn fill(store: &Store, question: &Question, values: &BTreeMap<String, String>) -> anyhow::Result<String> {
+    if let Some(unknown) = values.keys().find(|it| !question.params.iter().any(|param| param.name == **it)) {
         let known: Vec<&str> = question.params.iter().map(|it| it.name.as_str()).collect();
         match known.as_slice() {
-            [] => bail!(
-                "{}: the query takes no parameters, but was given {unknown}",
-                question.name
-            ),
-            known => bail!(
-                "{}: no parameter {unknown}; it takes {}",
-                question.name,
-                known.join(" ")
-            ),
+            [] => bail!("{}: the query takes no parameters, but was given {unknown}", question.name),
+            known => bail!("{}: no parameter {unknown}; it takes {}", question.name, known.join(" ")),
         }
     }
     let mut text = question.text.clone();
     for param in &question.params {
         let value = values.get(&param.name).or(param.default.as_ref());
-        let value = value.with_context(|| {
-            format!("{}: give {}=…, {}", question.name, param.name, param.about)
-        })?;
-        let terms = terms(store, param, value)
-            .with_context(|| format!("{}: {}={value}", question.name, param.name))?;
+        let value = value.with_context(|| format!("{}: give {}=…, {}", question.name, param.name, param.about))?;
+        let terms = terms(store, param, value).with_context(|| format!("{}: {}={value}", question.name, param.name))?;
         let terms: Vec<String> = terms.iter().map(ToString::to_string).collect();
         let filled = format!("VALUES ?{} {{ {} }}", param.name, terms.join(" "));
-        text = slot(&param.name)
-            .replace_all(&text, regex::NoExpand(&filled))
-            .into_owned();
+        text = slot(&param.name).replace_all(&text, regex::NoExpand(&filled)).into_owned();
     }
     Ok(text)
 }
 
 fn terms(store: &Store, param: &Param, value: &str) -> anyhow::Result<Vec<Term>> {
     Ok(match param.kind {
-        Kind::Entity => lookup::find(store, value)?
-            .into_iter()
-            .map(Term::from)
-            .collect(),
+        Kind::Entity => lookup::find(store, value)?.into_iter().map(Term::from).collect(),
         Kind::Text => vec![Literal::new_simple_literal(value).into()],
         Kind::Date => vec![Literal::new_typed_literal(first_day(value)?, xsd::DATE).into()],
         Kind::Number => {
-            let number: f64 = value
-                .parse()
-                .ok()
-                .filter(|it: &f64| it.is_finite())
-                .context("not a number")?;
+            let number: f64 = value.parse().ok().filter(|it: &f64| it.is_finite()).context("not a number")?;
             vec![Literal::new_typed_literal(format!("{number}"), xsd::DECIMAL).into()]
         }
     })
@@ -248,13 +198,7 @@ fn first_day(value: &str) -> anyhow::Result<String> {
         _ => value.to_owned(),
     };
     let shape = day.len() == 10
-        && day.bytes().enumerate().all(|(i, it)| {
-            if i == 4 || i == 7 {
-                it == b'-'
-            } else {
-                it.is_ascii_digit()
-            }
-        });
+        && day.bytes().enumerate().all(|(i, it)| if i == 4 || i == 7 { it == b'-' } else { it.is_ascii_digit() });
     ensure!(shape, "not a date; write 2020-05-12, 2020-05 or 2020");
     Ok(day)
 }

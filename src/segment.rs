@@ -71,8 +71,10 @@ impl Known {
         text.char_indices().any(|(start, first)| {
             let Some((middle, second)) = second.next() else { return false };
             let lengths = self.beginnings.lengths([first, second]);
-            let mut ends = text[middle..].char_indices().map(|(i, it)| middle + i + it.len_utf8()).zip(2..=Beginnings::LONGEST);
-            lengths != 0 && ends.any(|(end, length)| lengths >> length & 1 == 1 && self.names.contains_key(&text[start..end]))
+            let mut ends =
+                text[middle..].char_indices().map(|(i, it)| middle + i + it.len_utf8()).zip(2..=Beginnings::LONGEST);
+            lengths != 0
+                && ends.any(|(end, length)| lengths >> length & 1 == 1 && self.names.contains_key(&text[start..end]))
         })
     }
 
@@ -216,7 +218,9 @@ impl<'k> Segmenter<'k> {
                 if let Some(word) = word {
                     edge(to, word.weight, Kind::Word(word.tag));
                 }
-                if among(names) && let Some(kind) = known.get(piece) {
+                if among(names)
+                    && let Some(kind) = known.get(piece)
+                {
                     edge(to, KNOWN, kind);
                 }
                 // The ministry of works is not the department of works: one character tells them apart.
@@ -322,7 +326,9 @@ impl<'k> Segmenter<'k> {
         if left < AFTER_TITLE && surname < RARE_SURNAME && right == 0.0 {
             return None;
         }
-        if left < AFTER_ROLE && (surname < RARE_SURNAME && (left == 0.0 || right < BEFORE_SPEECH) || surname < -6.5 && common()) {
+        if left < AFTER_ROLE
+            && (surname < RARE_SURNAME && (left == 0.0 || right < BEFORE_SPEECH) || surname < -6.5 && common())
+        {
             return None;
         }
         let mut buffer = [0; 4];

@@ -181,7 +181,24 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
     let after = char_at(text, end).unwrap_or(' ');
     let (point, end) = match word {
         Word::Year(_) | Word::SameYear | Word::ThisYear => {
-            let split = matches!(before, '年' | '十' | '百' | '千' | '多' | '当' | '以' | '今' | '之' | '几' | '请' | '回' | '带' | '招' | '引' | '而') && !text[start..].starts_with('今');
+            let split = matches!(
+                before,
+                '年' | '十'
+                    | '百'
+                    | '千'
+                    | '多'
+                    | '当'
+                    | '以'
+                    | '今'
+                    | '之'
+                    | '几'
+                    | '请'
+                    | '回'
+                    | '带'
+                    | '招'
+                    | '引'
+                    | '而'
+            ) && !text[start..].starts_with('今');
             if split || matches!(after, '级' | '龄' | '纪' | '轻' | '产' | '迈' | '过' | '近') {
                 return None;
             }
@@ -196,14 +213,20 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
         }
         Word::Month(months) => return Some(in_month(text, Month::Relative(months), end)),
         Word::SameMonth => return Some(in_month(text, Month::Last, end)),
-        Word::Day(_) | Word::SameDay(_) if matches!(before, '先' | '天' | '之' | '今' | '以' | '年' | '月' | '往') => return None,
+        Word::Day(_) | Word::SameDay(_) if matches!(before, '先' | '天' | '之' | '今' | '以' | '年' | '月' | '往') =>
+        {
+            return None;
+        }
         Word::Day(days) => (Point { day: Day::Relative(days), ..NOWHEN }, end),
         Word::SameDay(days) => (Point { day: Day::Last(days), ..NOWHEN }, end),
         Word::Months(..) if matches!(after, '龄') => return None,
         Word::Months(first, last) => (Point { month: Month::Span(first, last), ..NOWHEN }, end),
         Word::YearPart(_) if matches!(before, '每' | '历') => return None,
         Word::YearPart(month) => (Point { year: Year::Relative(0), month: Month::Given(month), ..NOWHEN }, end),
-        Word::MonthPart if matches!(before, '正' | '腊' | '冬') || number::digit(after).is_some() || after == '十' => return None,
+        Word::MonthPart if matches!(before, '正' | '腊' | '冬') || number::digit(after).is_some() || after == '十' =>
+        {
+            return None;
+        }
         Word::MonthPart => (Point { month: Month::Relative(0), ..NOWHEN }, end),
         Word::Festival(it) => (Point { day: Day::Festival(it), ..NOWHEN }, end),
         Word::MaybeFestival(it) => {
@@ -215,21 +238,49 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
             let rest = text[end..].strip_prefix("个月").or_else(|| text[end..].strip_prefix('月'))?;
             (Point { month: Month::Span(1, months), ..NOWHEN }, text.len() - rest.len())
         }
-        Word::Now if text[..end].ends_with("至今") && matches!(after, '年' | '日' | '天' | '后' | '春' | '夏' | '秋' | '冬') => return None,
+        Word::Now
+            if text[..end].ends_with("至今")
+                && matches!(after, '年' | '日' | '天' | '后' | '春' | '夏' | '秋' | '冬') =>
+        {
+            return None;
+        }
         Word::Now => return Some((Some(Time::Now), end)),
-        Word::Recently | Word::Years if matches!(before, '最' | '临' | '附' | '靠' | '接' | '将' | '远') => return None,
-        Word::Recently if text[..end].ends_with("最近") && matches!(after, '的' | '处' | '点' | '者' | '距') => return None,
+        Word::Recently | Word::Years if matches!(before, '最' | '临' | '附' | '靠' | '接' | '将' | '远') => {
+            return None;
+        }
+        Word::Recently if text[..end].ends_with("最近") && matches!(after, '的' | '处' | '点' | '者' | '距') => {
+            return None;
+        }
         Word::Years if matches!(after, '轻' | '龄') => return None,
         Word::Recently => return Some((Some(Time::Recently), end)),
         Word::Years => return Some((Some(Time::RecentYears), end)),
         Word::Last => {
-            let spent = matches!(before, '了' | '职' | '着' | '过' | '达' | '时' | '有' | '龄' | '期' | '续' | '历' | '经' | '积' | '已' | '用' | '前' | '第');
+            let spent = matches!(
+                before,
+                '了' | '职'
+                    | '着'
+                    | '过'
+                    | '达'
+                    | '时'
+                    | '有'
+                    | '龄'
+                    | '期'
+                    | '续'
+                    | '历'
+                    | '经'
+                    | '积'
+                    | '已'
+                    | '用'
+                    | '前'
+                    | '第'
+            );
             if spent || matches!(before, '最' | '临' | '附' | '靠' | '接' | '将' | '远' | '新') {
                 return None;
             }
             let (count, step, mut end) = counted(text, end)?;
             for word in ["以来", "时间里", "时间", "来", "里", "间"] {
-                if text[end..].starts_with(word) && !text[end + word.len()..].starts_with(['到', '自', '临', '隔']) {
+                if text[end..].starts_with(word) && !text[end + word.len()..].starts_with(['到', '自', '临', '隔'])
+                {
                     end += word.len();
                     break;
                 }
@@ -243,8 +294,28 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
 /// Says whether a word of time follows that makes `中秋` a day; returns its end.
 fn festive(text: &str, end: usize) -> Option<usize> {
     const WORDS: [&str; 22] = [
-        "期间", "假期", "小长假", "长假", "当天", "当日", "前夕", "前后", "佳节", "时节", "节气", "之际", "来临", "到来", "将至", "临近", "这天",
-        "这一天", "刚过", "过后", "双节", "节前",
+        "期间",
+        "假期",
+        "小长假",
+        "长假",
+        "当天",
+        "当日",
+        "前夕",
+        "前后",
+        "佳节",
+        "时节",
+        "节气",
+        "之际",
+        "来临",
+        "到来",
+        "将至",
+        "临近",
+        "这天",
+        "这一天",
+        "刚过",
+        "过后",
+        "双节",
+        "节前",
     ];
     let rest = text[end..].trim_start_matches('”');
     WORDS.iter().find(|it| rest.starts_with(**it)).map(|it| end + it.len())
@@ -258,8 +329,12 @@ fn more_of_year(calendar: &Calendar, text: &str, point: Point, end: usize) -> (P
     let Some((word, after)) = calendar.word_at(text, end) else { return (point, end) };
     match word {
         Word::First => match small_number(text, after, 11) {
-            Some((months, at)) if text[at..].starts_with("个月") => (Point { month: Month::Span(1, months), ..point }, at + "个月".len()),
-            Some((months, at)) if text[at..].starts_with('月') => (Point { month: Month::Span(1, months), ..point }, at + '月'.len_utf8()),
+            Some((months, at)) if text[at..].starts_with("个月") => {
+                (Point { month: Month::Span(1, months), ..point }, at + "个月".len())
+            }
+            Some((months, at)) if text[at..].starts_with('月') => {
+                (Point { month: Month::Span(1, months), ..point }, at + '月'.len_utf8())
+            }
             _ => (point, end),
         },
         Word::Months(first, last) => (Point { month: Month::Span(first, last), ..point }, after),
@@ -357,7 +432,8 @@ fn written(text: &str, start: usize) -> Option<(Time, usize)> {
     let second = number::digits_end(text, end + 1);
     let month: u8 = text[end + 1..second].parse().ok()?;
     if text.as_bytes().get(second) != Some(&separator) {
-        let ends = text[second..].starts_with(['—', '-', '至', '，', '。', '；', '、', '）', '\n', ' ']) || second == text.len();
+        let ends = text[second..].starts_with(['—', '-', '至', '，', '。', '；', '、', '）', '\n', ' '])
+            || second == text.len();
         if separator == b'/' || second - end != 3 || !ends || !(1..=12).contains(&month) {
             return None;
         }
@@ -379,13 +455,17 @@ fn written(text: &str, start: usize) -> Option<(Time, usize)> {
     if !((1..=12).contains(&month) && (1..=31).contains(&day)) {
         return None;
     }
-    Some((Time::At(Point { year: Year::Given(year), month: Month::Given(month), day: Day::Given(day), weekday: None }), third))
+    Some((
+        Time::At(Point { year: Year::Given(year), month: Month::Given(month), day: Day::Given(day), weekday: None }),
+        third,
+    ))
 }
 
 /// Reads the mark between two ends of a range.
 pub(crate) fn range_mark(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
-    while let Some(it @ ('—' | '-' | '–' | '~' | '～' | '－' | '―' | '─' | '〜' | '∼')) = char_at(text, end) {
+    while let Some(it @ ('—' | '-' | '–' | '~' | '～' | '－' | '―' | '─' | '〜' | '∼')) = char_at(text, end)
+    {
         if end - at >= 6 {
             return None;
         }
@@ -452,11 +532,18 @@ fn clock(text: &str, start: usize) -> Option<usize> {
         it @ ('时' | '点') => {
             let after = end + it.len_utf8();
             let rest = &text[after..];
-            let part = ["上午", "下午", "凌晨", "早上", "晚上", "中午", "傍晚", "早晨", "清晨", "当晚", "夜里", "日", "晚", "早"];
+            let part = [
+                "上午", "下午", "凌晨", "早上", "晚上", "中午", "傍晚", "早晨", "清晨", "当晚", "夜里", "日", "晚",
+                "早",
+            ];
             let said = part.iter().any(|it| text[..start].ends_with(it));
-            let goes_on = ["半", "钟", "整", "许", "左右", "前", "，", "。", "至", "到", "—", "-", "起", "开"].iter().any(|it| rest.starts_with(it));
+            let goes_on = ["半", "钟", "整", "许", "左右", "前", "，", "。", "至", "到", "—", "-", "起", "开"]
+                .iter()
+                .any(|it| rest.starts_with(it));
             let with_minutes = minutes(after).filter(|it| text[*it..].starts_with('分'));
-            if it == '点' && !(said || with_minutes.is_some() || goes_on && hour > 0) || it == '时' && rest.starts_with(['期', '代', '候']) {
+            if it == '点' && !(said || with_minutes.is_some() || goes_on && hour > 0)
+                || it == '时' && rest.starts_with(['期', '代', '候'])
+            {
                 return None;
             }
             end = with_minutes.map_or(after, |it| it + '分'.len_utf8());
@@ -499,7 +586,9 @@ fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
         Time::At(point) => {
             for word in ["以来", "至今", "开始", "起"] {
                 let Some(next) = after(word) else { continue };
-                if word == "起" && next.starts_with(['来', '步', '草', '点', '伏', '源', '立', '重']) || point.day == Day::Last(0) {
+                if word == "起" && next.starts_with(['来', '步', '草', '点', '伏', '源', '立', '重'])
+                    || point.day == Day::Last(0)
+                {
                     continue;
                 }
                 *time = Time::Since(point);
@@ -509,7 +598,10 @@ fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
             for word in ["之前", "以前", "前"] {
                 if let Some(next) = after(word)
                     && !next.starts_with(|it: char| it.is_ascii_digit())
-                    && !next.starts_with(['期', '后', '夕', '往', '来', '列', '三', '十', '景', '沿', '线', '两', '五', '进', '端', '瞻', '所'])
+                    && !next.starts_with([
+                        '期', '后', '夕', '往', '来', '列', '三', '十', '景', '沿', '线', '两', '五', '进', '端', '瞻',
+                        '所',
+                    ])
                     && !matches!(point.day, Day::Relative(_) | Day::Last(_))
                 {
                     *end += word.len();

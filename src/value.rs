@@ -118,12 +118,18 @@ fn title_end(text: &str, start: usize, open: char) -> Option<usize> {
     for (count, (at, character)) in inside.char_indices().enumerate() {
         if character == close {
             let words = &inside[..at];
-            if longest < 20 && (words.contains(['我', '你', '他', '她', '咱', '俺', '您']) || words.ends_with(['了', '吧', '呢', '啊', '吗'])) {
+            if longest < 20
+                && (words.contains(['我', '你', '他', '她', '咱', '俺', '您'])
+                    || words.ends_with(['了', '吧', '呢', '啊', '吗']))
+            {
                 return None;
             }
             return Some(start + open.len_utf8() + at + close.len_utf8());
         }
-        if count >= longest || character == '\n' || longest < 20 && matches!(character, '，' | '。' | '；' | '！' | '？' | '：' | '…') {
+        if count >= longest
+            || character == '\n'
+            || longest < 20 && matches!(character, '，' | '。' | '；' | '！' | '？' | '：' | '…')
+        {
             return None;
         }
     }
@@ -137,7 +143,9 @@ fn skip(text: &str, start: usize) -> usize {
     }
     let bytes = text.as_bytes();
     let mut at = start;
-    while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'.' | b'-' | b'+' | b'/' | b'_' | b':' | b'@')) {
+    while at < bytes.len()
+        && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'.' | b'-' | b'+' | b'/' | b'_' | b':' | b'@'))
+    {
         at += 1;
     }
     while let Some(it @ ('万' | '亿' | '千' | '百')) = char_at(text, at) {
@@ -166,8 +174,10 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
     let low_end = own.map_or(low.end, |it| low.end + it.written.len());
     let from = ["从", "由", "自"].iter().any(|it| text[..start].ends_with(it));
     if let Some(mark) = time::range_mark(text, low_end)
-        && let Some(high) = char_at(text, mark).filter(|it| it.is_ascii_digit() || chinese).and_then(|_| read(text, mark))
-        && let Some(unit) = units.at(text, high.end, high.chinese).filter(|it| own.is_none_or(|own| own.name == it.name))
+        && let Some(high) =
+            char_at(text, mark).filter(|it| it.is_ascii_digit() || chinese).and_then(|_| read(text, mark))
+        && let Some(unit) =
+            units.at(text, high.end, high.chinese).filter(|it| own.is_none_or(|own| own.name == it.name))
     {
         let shares = own.is_none() && low.factor == 1.0 && high.factor > 1.0 && low.mantissa < high.mantissa;
         let low_value = if shares { low.mantissa * high.factor } else { low.value };
@@ -177,7 +187,11 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
         }
     }
     let Some(unit) = own else { return bare(text, start, &low) };
-    if chinese && unit.kind == Kind::Counter && unit.written != "个" && text[last.end + unit.written.len()..].starts_with(['镇', '乡', '县']) {
+    if chinese
+        && unit.kind == Kind::Counter
+        && unit.written != "个"
+        && text[last.end + unit.written.len()..].starts_with(['镇', '乡', '县'])
+    {
         return None; // 六户镇
     }
     if last.over && char_before(text, last.end) == Some('几') {
@@ -220,7 +234,8 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
     let begin = if round || low.round { rounded_start(text, start) } else { start };
     let one = chinese && value == 1.0 && value_max.is_none();
     let bound = bounded(text, begin, end, &last);
-    let qualifier = if unit.written.contains('多') { Qualifier::Over } else { bound.unwrap_or_else(|| vague(text, begin, &last)) };
+    let qualifier =
+        if unit.written.contains('多') { Qualifier::Over } else { bound.unwrap_or_else(|| vague(text, begin, &last)) };
     let quantity = Quantity {
         span: begin..end,
         number: begin..last.end,
@@ -245,7 +260,8 @@ fn read(text: &str, start: usize) -> Option<Number> {
 fn may_precede(text: &str, start: usize, first: char) -> bool {
     let before = char_before(text, start).unwrap_or(' ');
     if first.is_ascii_digit() {
-        let code = before.is_ascii_alphanumeric() || matches!(before, '第' | '+' | '＋' | '.' | '_' | '@' | '#' | '＃' | '·' | '№' | '/' | '￥' | '¥' | '$');
+        let code = before.is_ascii_alphanumeric()
+            || matches!(before, '第' | '+' | '＋' | '.' | '_' | '@' | '#' | '＃' | '·' | '№' | '/' | '￥' | '¥' | '$');
         if matches!(before, '￥' | '¥' | '$') {
             return true;
         }
@@ -253,18 +269,70 @@ fn may_precede(text: &str, start: usize, first: char) -> bool {
         let zero = end - start > 1 && text.as_bytes()[start] == b'0';
         let after = char_at(text, end).unwrap_or(' ');
         let sum = matches!(after, '+' | '＋' | '@' | '_' | '·');
-        let ratio = matches!(after, ':' | '：' | '∶' | '-') && char_at(text, end + after.len_utf8()).is_some_and(|it| it.is_ascii_digit());
+        let ratio = matches!(after, ':' | '：' | '∶' | '-')
+            && char_at(text, end + after.len_utf8()).is_some_and(|it| it.is_ascii_digit());
         let phone = after == '-' && end - start > 4;
         let tail = before == '-' && char_before(text, start - 1).is_some_and(|it| it.is_ascii_alphanumeric());
-        let scored = matches!(before, ':' | '：' | '∶') && char_before(text, start - before.len_utf8()).is_some_and(|it| it.is_ascii_digit());
+        let scored = matches!(before, ':' | '：' | '∶')
+            && char_before(text, start - before.len_utf8()).is_some_and(|it| it.is_ascii_digit());
         return !(code || zero || sum || phone || tail || scored || ratio && after != '-');
     }
     match first {
         '半' => !matches!(before, '上' | '下' | '前' | '后' | '大' | '多' | '过' | '对' | '一' | '夜' | '参'),
-        '数' => !matches!(before, '人' | '户' | '总' | '次' | '多' | '少' | '岁' | '指' | '分' | '点' | '无' | '倍' | '基' | '件' | '系' | '级' | '个' | '函' | '参' | '为' | '计' | '天'),
+        '数' => !matches!(
+            before,
+            '人' | '户'
+                | '总'
+                | '次'
+                | '多'
+                | '少'
+                | '岁'
+                | '指'
+                | '分'
+                | '点'
+                | '无'
+                | '倍'
+                | '基'
+                | '件'
+                | '系'
+                | '级'
+                | '个'
+                | '函'
+                | '参'
+                | '为'
+                | '计'
+                | '天'
+        ),
         '两' => before != '斤',
         '几' => !matches!(before, '十' | '茶' | '好'),
-        '一' => !matches!(before, '第' | '周' | '统' | '唯' | '单' | '同' | '逐' | '归' | '某' | '每' | '任' | '初' | '之' | '期' | '万' | '进' | '另' | '不' | '专' | '划' | '合' | '这' | '那' | '前' | '独' | '十'),
+        '一' => !matches!(
+            before,
+            '第' | '周'
+                | '统'
+                | '唯'
+                | '单'
+                | '同'
+                | '逐'
+                | '归'
+                | '某'
+                | '每'
+                | '任'
+                | '初'
+                | '之'
+                | '期'
+                | '万'
+                | '进'
+                | '另'
+                | '不'
+                | '专'
+                | '划'
+                | '合'
+                | '这'
+                | '那'
+                | '前'
+                | '独'
+                | '十'
+        ),
         _ => !matches!(before, '第' | '周' | '初' | '老' | '高' | '期' | '〇'),
     }
 }
@@ -305,7 +373,11 @@ fn share(units: &Units, text: &str, start: usize) -> Option<(Quantity, usize)> {
         let lower: f64 = text[number.end + 1..end].parse().ok()?;
         let next = char_at(text, end).unwrap_or(' ');
         let code = next.is_ascii_alphanumeric() || matches!(next, '/' | '.' | '-' | '%');
-        if code || lower <= number.value || lower > 10_000.0 || units.at(text, end, false).is_some_and(|it| it.kind == Kind::Measure) {
+        if code
+            || lower <= number.value
+            || lower > 10_000.0
+            || units.at(text, end, false).is_some_and(|it| it.kind == Kind::Measure)
+        {
             return None;
         }
         return made(number.value / lower, None, &number, end, None);
@@ -315,7 +387,8 @@ fn share(units: &Units, text: &str, start: usize) -> Option<(Quantity, usize)> {
         && number.value <= 10.0
         && !number.decimal
         && !after.starts_with([
-            '立', '为', '功', '果', '员', '绩', '熟', '品', '本', '长', '都', '交', '分', '片', '型', '套', '龙', '批', '不', '了', '人', '效', '就', '年', '型', '渝', '县', '份',
+            '立', '为', '功', '果', '员', '绩', '熟', '品', '本', '长', '都', '交', '分', '片', '型', '套', '龙', '批',
+            '不', '了', '人', '效', '就', '年', '型', '渝', '县', '份',
         ])
     {
         return made(number.value / 10.0, number.max.map(|it| it / 10.0), &number, number.end + '成'.len_utf8(), None);
@@ -362,8 +435,30 @@ fn bare(text: &str, start: usize, number: &Number) -> Option<(Option<Quantity>, 
 
 /// Nouns that are counted without a counter.
 const COUNTED: [&str; 24] = [
-    "部门", "部委", "省份", "省区", "省市", "省（", "县市", "县区", "县（", "市县", "乡镇", "镇街", "街道", "行政村", "自然村", "村民", "贫困", "单位", "企业", "学生", "学子",
-    "农户", "职工", "群众",
+    "部门",
+    "部委",
+    "省份",
+    "省区",
+    "省市",
+    "省（",
+    "县市",
+    "县区",
+    "县（",
+    "市县",
+    "乡镇",
+    "镇街",
+    "街道",
+    "行政村",
+    "自然村",
+    "村民",
+    "贫困",
+    "单位",
+    "企业",
+    "学生",
+    "学子",
+    "农户",
+    "职工",
+    "群众",
 ];
 
 /// Says whether a Chinese number with a counter is a figure of speech: `一批`, `千家万户`, `一个个`.
@@ -375,7 +470,37 @@ fn idle(text: &str, start: usize, number: &Number, unit: &str, end: usize) -> bo
     if number.value == 1.0 && number.max.is_none() {
         return matches!(
             unit,
-            "批" | "起" | "面" | "道" | "种" | "样" | "度" | "方" | "手" | "口" | "头" | "片" | "带" | "代" | "类" | "段" | "遍" | "回" | "次" | "番" | "身" | "级" | "点" | "线" | "路" | "方面" | "系列" | "环节" | "场" | "把" | "份" | "层"
+            "批" | "起"
+                | "面"
+                | "道"
+                | "种"
+                | "样"
+                | "度"
+                | "方"
+                | "手"
+                | "口"
+                | "头"
+                | "片"
+                | "带"
+                | "代"
+                | "类"
+                | "段"
+                | "遍"
+                | "回"
+                | "次"
+                | "番"
+                | "身"
+                | "级"
+                | "点"
+                | "线"
+                | "路"
+                | "方面"
+                | "系列"
+                | "环节"
+                | "场"
+                | "把"
+                | "份"
+                | "层"
         );
     }
     let tail = &text[number.end..end];
@@ -389,7 +514,14 @@ fn idle(text: &str, start: usize, number: &Number, unit: &str, end: usize) -> bo
 /// Returns where a bare multiplier begins with the 上 of `上千人`.
 fn rounded_start(text: &str, start: usize) -> usize {
     match text[..start].strip_suffix('上') {
-        Some(before) if !before.ends_with(['以', '之', '网', '线', '会', '路', '车', '身', '地', '村', '山', '市', '史', '世', '早', '晚', '台', '桌', '手', '际', '度', '面', '基', '程']) => before.len(),
+        Some(before)
+            if !before.ends_with([
+                '以', '之', '网', '线', '会', '路', '车', '身', '地', '村', '山', '市', '史', '世', '早', '晚', '台',
+                '桌', '手', '际', '度', '面', '基', '程',
+            ]) =>
+        {
+            before.len()
+        }
         _ => start,
     }
 }
@@ -410,7 +542,11 @@ fn bounded(text: &str, start: usize, end: usize, number: &Number) -> Option<Qual
     if number.over {
         return Some(Qualifier::Over);
     }
-    for (words, qualifier) in [(&AFTER_OVER[..], Qualifier::Over), (&AFTER_UNDER[..], Qualifier::Under), (&AFTER_APPROX[..], Qualifier::Approx)] {
+    for (words, qualifier) in [
+        (&AFTER_OVER[..], Qualifier::Over),
+        (&AFTER_UNDER[..], Qualifier::Under),
+        (&AFTER_APPROX[..], Qualifier::Approx),
+    ] {
         if words.iter().any(|it| after.starts_with(it)) {
             return Some(qualifier);
         }
@@ -428,7 +564,9 @@ fn bounded(text: &str, start: usize, end: usize, number: &Number) -> Option<Qual
     }
     let mut near = before;
     for _ in 0..2 {
-        near = near.trim_end_matches(['有', '为', '占', '了', '是', '可', '达', '需', '要', '能', '在', '到', '挣', '赚', '拿', '花', '卖']);
+        near = near.trim_end_matches([
+            '有', '为', '占', '了', '是', '可', '达', '需', '要', '能', '在', '到', '挣', '赚', '拿', '花', '卖',
+        ]);
         if let Some(it) = far_bound(near) {
             return Some(it);
         }
@@ -449,8 +587,30 @@ fn bound_before(before: &str) -> Option<Qualifier> {
     let rest = &before[..before.len() - last.len_utf8()];
     let previous = rest.chars().next_back().unwrap_or(' ');
     match last {
-        '近' if !matches!(previous, '最' | '附' | '临' | '靠' | '贴' | '新' | '邻' | '就') => Some(Qualifier::Approx),
-        '约' if !matches!(previous, '签' | '节' | '预' | '契' | '条' | '公' | '违' | '履' | '集' | '合' | '特' | '邀' | '制' | '缔' | '相' | '守') => Some(Qualifier::Approx),
+        '近' if !matches!(previous, '最' | '附' | '临' | '靠' | '贴' | '新' | '邻' | '就') => {
+            Some(Qualifier::Approx)
+        }
+        '约' if !matches!(
+            previous,
+            '签' | '节'
+                | '预'
+                | '契'
+                | '条'
+                | '公'
+                | '违'
+                | '履'
+                | '集'
+                | '合'
+                | '特'
+                | '邀'
+                | '制'
+                | '缔'
+                | '相'
+                | '守'
+        ) =>
+        {
+            Some(Qualifier::Approx)
+        }
         '超' if !matches!(previous, '高' | '赶' | '反') => Some(Qualifier::Over),
         '逾' => Some(Qualifier::Over),
         '过' if matches!(previous, '已' | '早' | '均') => Some(Qualifier::Over),
@@ -518,7 +678,8 @@ fn far_bound(before: &str) -> Option<Qualifier> {
 fn hedged(before: &str) -> bool {
     let mut near: Vec<char> = Vec::with_capacity(10);
     for character in before.chars().rev().take(10) {
-        if character.is_ascii_digit() || matches!(character, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '\n') {
+        if character.is_ascii_digit() || matches!(character, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '\n')
+        {
             break;
         }
         near.push(character);

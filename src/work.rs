@@ -155,20 +155,26 @@ impl<'k> Works<'k> {
                 Kind::Person | Kind::Title | Kind::Quantity(_) | Kind::Time(_) => break,
                 Kind::Word(tag) => {
                     // A verb behind a place or body is what it does, not what the thing is called.
-                    let subject = start > 1 && start < end && match tokens[start - 2].kind {
-                        Kind::Division | Kind::Town | Kind::Place | Kind::National => tag == Tag::Verb,
-                        Kind::Word(_) => {
-                            let outer = &text[tokens[start - 2].span.clone()];
-                            let organ = self.chunker.is_organ(outer) || outer == COMMITTEE;
-                            organ && matches!(tag, Tag::Verb | Tag::VerbalNoun) || self.place_head.has(outer) && tag == Tag::Verb
-                        }
-                        _ => false,
-                    };
+                    let subject = start > 1
+                        && start < end
+                        && match tokens[start - 2].kind {
+                            Kind::Division | Kind::Town | Kind::Place | Kind::National => tag == Tag::Verb,
+                            Kind::Word(_) => {
+                                let outer = &text[tokens[start - 2].span.clone()];
+                                let organ = self.chunker.is_organ(outer) || outer == COMMITTEE;
+                                organ && matches!(tag, Tag::Verb | Tag::VerbalNoun)
+                                    || self.place_head.has(outer) && tag == Tag::Verb
+                            }
+                            _ => false,
+                        };
                     let soft = self.soft.has(word) && !subject;
                     let joins = self.join.has(word) && start > 1 && start < end && {
                         let outer = &tokens[start - 2];
-                        matches!(outer.kind, Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase) | Kind::Unknown)
-                            && !self.chunker.governing.has(&text[outer.span.clone()])
+                        matches!(
+                            outer.kind,
+                            Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase)
+                                | Kind::Unknown
+                        ) && !self.chunker.governing.has(&text[outer.span.clone()])
                             && !self.is_head(&text[outer.span.clone()])
                     };
                     if !soft && !joins && (self.chunker.stops(word, token) || tag == Tag::Time) {
@@ -182,7 +188,7 @@ impl<'k> Works<'k> {
         while start < end {
             let next = start + 1 < end && self.governs(text, &tokens[start + 1], event);
             let qualifies = matches!(tokens[start].kind, Kind::Word(Tag::Adjective | Tag::Phrase));
-            if !self.governs(text, &tokens[start], event) && !(qualifies && next) {
+            if !(self.governs(text, &tokens[start], event) || qualifies && next) {
                 break;
             }
             start += 1;
@@ -192,7 +198,10 @@ impl<'k> Works<'k> {
 
     /// Tells whether a word ends a name, so that what a conjunction joins to it is another name.
     fn is_head(&self, word: &str) -> bool {
-        self.program_head.has(word) || self.event_head.has(word) || self.project_head.has(word) || self.quoted_head.has(word)
+        self.program_head.has(word)
+            || self.event_head.has(word)
+            || self.project_head.has(word)
+            || self.quoted_head.has(word)
     }
 
     /// Tells whether a word before a name governs it and is not the first word of it.
@@ -203,9 +212,8 @@ impl<'k> Works<'k> {
             return !word.starts_with(ROUND);
         }
         let Kind::Word(tag) = token.kind else { return false };
-        let function =
-            matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction)
-                || tag == Tag::Number && !(event && is_ordinal(text, token));
+        let function = matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction)
+            || tag == Tag::Number && !(event && is_ordinal(text, token));
         let begins = self.name_verb.has(word) || event && self.event_verb.has(word);
         self.join.has(word) || !begins && (function || tag == Tag::Verb || self.chunker.governing.has(word))
     }
@@ -215,9 +223,10 @@ impl<'k> Works<'k> {
         let token = &tokens[at];
         let rest = &text[token.span.start..];
         let fixed = self.program_fixed.prefix(rest).map_or(0, str::len);
-        let scheme = self.program_scheme.prefix(rest).map_or(0, |scheme| {
-            self.aid.prefix(&rest[scheme.len()..]).map_or(0, |aid| scheme.len() + aid.len())
-        });
+        let scheme = self
+            .program_scheme
+            .prefix(rest)
+            .map_or(0, |scheme| self.aid.prefix(&rest[scheme.len()..]).map_or(0, |aid| scheme.len() + aid.len()));
         let length = fixed.max(scheme);
         // The last word may go on only with what such a scheme is carried out on: 搬迁户.
         let end = token.span.start + length;
@@ -243,8 +252,10 @@ impl<'k> Works<'k> {
             let Kind::Word(tag) = token.kind else { break };
             if self.quoted_head.suffix(word).is_some() || self.program_head.has(word) {
                 end = Some(at);
-            } else if !matches!(tag, Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase | Tag::Other)
-                || self.chunker.governing.has(word) && !self.soft.has(word)
+            } else if !matches!(
+                tag,
+                Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase | Tag::Other
+            ) || self.chunker.governing.has(word) && !self.soft.has(word)
             {
                 break;
             }
@@ -268,7 +279,8 @@ impl<'k> Works<'k> {
             return None;
         }
         let mut start = governed.unwrap_or(free);
-        while governed.is_none() && start < first && matches!(tokens[start].kind, Kind::Time(_) | Kind::Word(Tag::Time)) {
+        while governed.is_none() && start < first && matches!(tokens[start].kind, Kind::Time(_) | Kind::Word(Tag::Time))
+        {
             start += 1;
         }
         let now = self.event_now.prefix(&text[tokens[start].span.start..tokens[first].span.start]).map_or(0, str::len);
@@ -277,7 +289,11 @@ impl<'k> Works<'k> {
         let parts = tokens[start..first].iter().map(|it| &text[it.span.clone()]);
         let specific = parts.clone().filter(|it| !self.program_generic.has(it)).count();
         let quoted = inner.contains(OPEN_QUOTE);
-        let enough = if self.event_bare.has(head) { quoted || specific >= 1 && length >= 4 } else { specific >= 1 && length >= 2 };
+        let enough = if self.event_bare.has(head) {
+            quoted || specific >= 1 && length >= 4
+        } else {
+            specific >= 1 && length >= 2
+        };
         let span = tokens[start].span.start + now..tokens[end - 1].span.end;
         enough.then_some(Chunk { span, class: Class::Event, rule: "event.head" })
     }
@@ -308,13 +324,16 @@ impl<'k> Works<'k> {
                     let mut start = at + 1;
                     while start < first
                         && (tokens[start].kind == Kind::Word(Tag::Particle)
-                            || matches!(tokens[start].kind, Kind::Quantity(_)) && text[tokens[start].span.clone()].starts_with(ONE))
+                            || matches!(tokens[start].kind, Kind::Quantity(_))
+                                && text[tokens[start].span.clone()].starts_with(ONE))
                     {
                         start += 1;
                     }
                     return Some(start);
                 }
-                Kind::Word(Tag::Conjunction) if self.event_head.suffix(&text[..token.span.start]).is_some() => return Some(at + 1),
+                Kind::Word(Tag::Conjunction) if self.event_head.suffix(&text[..token.span.start]).is_some() => {
+                    return Some(at + 1);
+                }
                 _ => {}
             }
         }
@@ -337,7 +356,11 @@ impl<'k> Works<'k> {
         let specific = parts.filter(|it| !self.program_generic.has(it)).count();
         let span = tokens[start].span.start..tokens[end - 1].span.end;
         let scheme = self.scheme(text, tokens, start).is_some_and(|it| it.span.end == tokens[first].span.start);
-        ((specific >= 1 || scheme) && length >= 4).then_some(Chunk { span, class: Class::Program, rule: "program.head" })
+        ((specific >= 1 || scheme) && length >= 4).then_some(Chunk {
+            span,
+            class: Class::Program,
+            rule: "program.head",
+        })
     }
 
     fn project(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
@@ -352,7 +375,8 @@ impl<'k> Works<'k> {
         let length: usize = inner.iter().map(|it| text[it.span.clone()].chars().count()).sum();
         let specific = inner.iter().filter(|it| !self.project_generic.has(&text[it.span.clone()])).count();
         // What is said to be built is a thing of its own.
-        let built = start > 0 && specific > 1 && length > 3 && self.build_verb.has(&text[tokens[start - 1].span.clone()]);
+        let built =
+            start > 0 && specific > 1 && length > 3 && self.build_verb.has(&text[tokens[start - 1].span.clone()]);
         let named = named || built;
         let mut close = end;
         // A phase in brackets belongs to the name.
@@ -369,12 +393,11 @@ impl<'k> Works<'k> {
 fn head_at<'t>(heads: &WordList, text: &'t str, tokens: &[Token], end: usize) -> Option<(&'t str, usize)> {
     let stop = tokens[end - 1].span.end;
     heads.suffix(&text[..stop])?;
-    let longest = (1..=4.min(end)).rev().find_map(|count| {
+    (1..=4.min(end)).rev().find_map(|count| {
         let first = end - count;
         let whole = &text[tokens[first].span.start..stop];
         heads.has(whole).then_some((whole, first))
-    });
-    longest
+    })
 }
 
 /// Returns where the quotation or bracket that closes at `close` opens.

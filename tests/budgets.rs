@@ -49,7 +49,8 @@ fn measure(dir: &Path, samples: &Path, size: f64) -> anyhow::Result<()> {
     line("extract, one core, MB of text a second", size / single.seconds, ">= 5");
     line("extract, two cores, times one core", single.seconds / double.seconds, ">= 1.8");
 
-    let build = |graph: &Path, input: &Path| run(["build".as_ref(), "--graph".as_ref(), graph.as_os_str(), input.as_os_str()]);
+    let build =
+        |graph: &Path, input: &Path| run(["build".as_ref(), "--graph".as_ref(), graph.as_os_str(), input.as_os_str()]);
     let (less, more) = (build(&dir.join("less"), &small)?, build(&many, &corpus)?);
     let quads = quads(&many)?;
     let count = quads.iter().filter(|it| **it == b'\n').count();
@@ -68,7 +69,11 @@ fn measure(dir: &Path, samples: &Path, size: f64) -> anyhow::Result<()> {
     let ontology = Ontology::load(&Data::default())?;
     let started = Instant::now();
     let filled = store::open(&many, &ontology)?;
-    line("fill memory from the folder, 1000 quads a second", count as f64 / 1e3 / started.elapsed().as_secs_f64(), ">= 250");
+    line(
+        "fill memory from the folder, 1000 quads a second",
+        count as f64 / 1e3 / started.elapsed().as_secs_f64(),
+        ">= 250",
+    );
     drop(filled);
 
     let article = fs::read_dir(samples)?.next().context("no samples")??.path();
@@ -83,7 +88,12 @@ fn measure(dir: &Path, samples: &Path, size: f64) -> anyhow::Result<()> {
     line("one page, start to finish, s", fresh(&article)?, "<= 0.3");
     line("the samples, start to finished graph, s", fresh(samples)?, "<= 0.5");
     let ask = |command: [&str; 3]| {
-        fastest(|| run(["--graph".as_ref(), one.as_os_str()].into_iter().chain(command.iter().map(AsRef::as_ref)).filter(|it| !it.is_empty())))
+        fastest(|| {
+            run(["--graph".as_ref(), one.as_os_str()]
+                .into_iter()
+                .chain(command.iter().map(AsRef::as_ref))
+                .filter(|it| !it.is_empty()))
+        })
     };
     line("query on the samples' graph, whole process, s", ask(["query", "party-secretary", ""])?, "<= 0.3");
     line("queries by -e, whole process, s", ask(["query", "-e", "SELECT * { ?s ?p ?o } LIMIT 9"])?, "<= 0.3");

@@ -1,8 +1,5 @@
 //! Readings made from the gold records, for tests that need what an article says but not the extractor.
-#![expect(
-    clippy::non_ascii_literal,
-    reason = "Chinese names decide the class of what gold leaves open"
-)]
+#![expect(clippy::non_ascii_literal, reason = "Chinese names decide the class of what gold leaves open")]
 use std::collections::BTreeMap;
 
 use fangzhi::article::{Article, Page};
@@ -27,70 +24,33 @@ pub(crate) fn gold(doc: &str) -> (Page, Vec<Reading>) {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("data/articles/{doc}.txt");
     let text = std::fs::read_to_string(format!("{root}/{path}")).expect("a sample");
-    let jsonl =
-        std::fs::read_to_string(format!("{root}/tests/gold/{doc}.jsonl")).expect("its gold");
-    let records: Vec<Value> = jsonl
-        .lines()
-        .map(|it| serde_json::from_str(it).expect("a record"))
-        .collect();
+    let jsonl = std::fs::read_to_string(format!("{root}/tests/gold/{doc}.jsonl")).expect("its gold");
+    let records: Vec<Value> = jsonl.lines().map(|it| serde_json::from_str(it).expect("a record")).collect();
     let mut offsets = Offsets::default();
     for (position, character) in text.chars().enumerate() {
         offsets.push(character, position);
     }
-    let bytes: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    let page = Page {
-        doc: doc.to_owned(),
-        path: path.into(),
-        text: text.clone(),
-        ..Page::default()
-    };
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let page = Page { doc: doc.to_owned(), path: path.into(), text: text.clone(), ..Page::default() };
     let of_kind = |kind: &'static str| records.iter().filter(move |it| it["kind"] == kind);
     let mut readings = Vec::new();
     for article in of_kind("article") {
-        let spans: Vec<(usize, usize)> = article["spans"]
-            .as_array()
-            .expect("spans")
-            .iter()
-            .map(|it| (number(&it[0]), number(&it[1])))
-            .collect();
-        let mut build = Build {
-            entities: Vec::new(),
-            names: BTreeMap::new(),
-            bytes: &bytes,
-            text: &text,
-        };
+        let spans: Vec<(usize, usize)> =
+            article["spans"].as_array().expect("spans").iter().map(|it| (number(&it[0]), number(&it[1]))).collect();
+        let mut build = Build { entities: Vec::new(), names: BTreeMap::new(), bytes: &bytes, text: &text };
         let inside = |it: &&Value| {
-            spans
-                .iter()
-                .any(|(start, end)| number(&it["start"]) >= *start && number(&it["start"]) < *end)
+            spans.iter().any(|(start, end)| number(&it["start"]) >= *start && number(&it["start"]) < *end)
         };
         let mut mentions = Vec::new();
         for record in of_kind("mention").filter(inside) {
-            let class = Class::ALL
-                .into_iter()
-                .find(|it| it.name() == record["type"])
-                .expect("a class");
+            let class = Class::ALL.into_iter().find(|it| it.name() == record["type"]).expect("a class");
             let entity = build.entity(string(&record["name"]), class);
             let aliases = record["aliases"].as_array().cloned().unwrap_or_default();
-            build.entities[entity]
-                .aliases
-                .extend(aliases.iter().map(|it| string(it).to_owned()));
+            build.entities[entity].aliases.extend(aliases.iter().map(|it| string(it).to_owned()));
             for alias in &aliases {
-                build
-                    .names
-                    .entry(string(alias).to_owned())
-                    .or_insert(entity);
+                build.names.entry(string(alias).to_owned()).or_insert(entity);
             }
-            mentions.push(Mention {
-                span: build.span(record),
-                entity,
-                class,
-                rule: "gold".to_owned(),
-            });
+            mentions.push(Mention { span: build.span(record), entity, class, rule: "gold".to_owned() });
         }
         for kind in ["post", "event", "flow", "figure", "relation"] {
             debug_assert!(of_kind(kind).all(|it| it["start"].is_number()));
@@ -101,13 +61,9 @@ pub(crate) fn gold(doc: &str) -> (Page, Vec<Reading>) {
             .filter(inside)
             .map(|it| build.statement(it))
             .collect();
-        let title = article["title"]
-            .as_str()
-            .and_then(|it| text.find(it).map(|at| at..at + it.len()));
+        let title = article["title"].as_str().and_then(|it| text.find(it).map(|at| at..at + it.len()));
         let authors = article["authors"].as_array().into_iter().flatten();
-        let authors = authors
-            .filter_map(|it| text.find(string(it)).map(|at| at..at + string(it).len()))
-            .collect();
+        let authors = authors.filter_map(|it| text.find(string(it)).map(|at| at..at + string(it).len())).collect();
         let article = Article {
             id: string(&article["id"]).to_owned(),
             doc: doc.to_owned(),
@@ -118,17 +74,8 @@ pub(crate) fn gold(doc: &str) -> (Page, Vec<Reading>) {
             authors,
             ..Article::default()
         };
-        let date = of_kind("article")
-            .find(|it| it["id"] == article.id.as_str())
-            .and_then(|it| period(&it["date"]));
-        readings.push(Reading {
-            article,
-            date,
-            sentences: Vec::new(),
-            entities: build.entities,
-            mentions,
-            statements,
-        });
+        let date = of_kind("article").find(|it| it["id"] == article.id.as_str()).and_then(|it| period(&it["date"]));
+        readings.push(Reading { article, date, sentences: Vec::new(), entities: build.entities, mentions, statements });
     }
     (page, readings)
 }
@@ -152,11 +99,7 @@ impl Build<'_> {
             (Class::Place, "山西省") => Some("140000"),
             _ => None,
         };
-        let anchor = if code.is_none() {
-            Some("141124".to_owned())
-        } else {
-            None
-        };
+        let anchor = if code.is_none() { Some("141124".to_owned()) } else { None };
         let entity = Entity {
             class,
             name: name.to_owned(),
@@ -182,19 +125,13 @@ impl Build<'_> {
 
     fn guess(&mut self, value: &Value, or: Class) -> Option<EntityId> {
         let name = value.as_str()?;
-        let place = ["县", "市", "省", "镇", "乡", "村", "区"]
-            .iter()
-            .any(|it| name.ends_with(it));
+        let place = ["县", "市", "省", "镇", "乡", "村", "区"].iter().any(|it| name.ends_with(it));
         Some(self.entity(name, if place { Class::Place } else { or }))
     }
 
     fn party(&mut self, value: &Value) -> Option<Party> {
         let name = value.as_str()?;
-        Some(
-            self.names
-                .get(name)
-                .map_or_else(|| Party::Words(name.to_owned()), |it| Party::Entity(*it)),
-        )
+        Some(self.names.get(name).map_or_else(|| Party::Words(name.to_owned()), |it| Party::Entity(*it)))
     }
 
     fn span(&self, record: &Value) -> Span {
@@ -203,12 +140,8 @@ impl Build<'_> {
 
     fn statement(&mut self, record: &Value) -> Statement {
         let span = self.span(record);
-        let start = self.text[..span.start]
-            .rfind(['。', '！'])
-            .map_or(0, |it| it + 3);
-        let end = self.text[span.end..]
-            .find(['。', '！'])
-            .map_or(self.text.len(), |it| span.end + it + 3);
+        let start = self.text[..span.start].rfind(['。', '！']).map_or(0, |it| it + 3);
+        let end = self.text[span.end..].find(['。', '！']).map_or(self.text.len(), |it| span.end + it + 3);
         let fact = match string(&record["kind"]) {
             "post" => Fact::Post(Post {
                 person: self.entity(string(&record["person"]), Class::Person),
@@ -232,12 +165,7 @@ impl Build<'_> {
                     .as_array()
                     .expect("participants")
                     .iter()
-                    .filter_map(|it| {
-                        Some((
-                            self.guess(&it["name"], Class::Organization)?,
-                            name(&it["role"]),
-                        ))
-                    })
+                    .filter_map(|it| Some((self.guess(&it["name"], Class::Organization)?, name(&it["role"]))))
                     .collect(),
             }),
             "flow" => Fact::Flow(Flow {
@@ -322,19 +250,12 @@ fn qualifier(record: &Value) -> Qualifier {
 fn period(value: &Value) -> Option<Period> {
     let text = value.as_str()?;
     let (start, end) = text.split_once('/').unwrap_or((text, text));
-    Some(Period {
-        start: date(start),
-        end: date(end),
-    })
+    Some(Period { start: date(start), end: date(end) })
 }
 
 fn date(text: &str) -> Option<Date> {
     let mut parts = text.split('-').map(|it| it.parse::<i32>().ok());
     let year = parts.next()??;
     let mut small = || parts.next().flatten().and_then(|it| u8::try_from(it).ok());
-    Some(Date {
-        year,
-        month: small(),
-        day: small(),
-    })
+    Some(Date { year, month: small(), day: small() })
 }

@@ -1,8 +1,5 @@
 //! Quads: identity, evidence, literals, the vocabulary and its shapes.
-#![expect(
-    clippy::non_ascii_literal,
-    reason = "Chinese names and words in made-up articles"
-)]
+#![expect(clippy::non_ascii_literal, reason = "Chinese names and words in made-up articles")]
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;
@@ -40,10 +37,7 @@ pub(crate) fn sample(doc: &str) -> (Page, Vec<Quad>) {
 
 /// A store of all the samples.
 pub(crate) fn samples() -> Store {
-    let quads = DOCS
-        .iter()
-        .flat_map(|it| sample(it).1)
-        .chain(ontology().quads);
+    let quads = DOCS.iter().flat_map(|it| sample(it).1).chain(ontology().quads);
     store::memory(quads).expect("a store")
 }
 
@@ -52,8 +46,7 @@ pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
     pub(crate) fn new(name: &str) -> Self {
-        let path =
-            std::env::temp_dir().join(format!("fangzhi-graph-{name}-{}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("fangzhi-graph-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         Self(path)
     }
@@ -102,47 +95,26 @@ fn reading(text: &str, entities: Vec<Entity>, statements: Vec<(Fact, &str, f32)>
             }
         })
         .collect();
-    let article = Article {
-        id: "甲#1".to_owned(),
-        doc: "甲".to_owned(),
-        text: text.to_owned(),
-        offsets,
-        ..Article::default()
-    };
-    Reading {
-        article,
-        entities,
-        statements,
-        ..Reading::default()
-    }
+    let article =
+        Article { id: "甲#1".to_owned(), doc: "甲".to_owned(), text: text.to_owned(), offsets, ..Article::default() };
+    Reading { article, entities, statements, ..Reading::default() }
 }
 
 fn objects(quads: &[Quad], subject: &str, property: &str) -> Vec<String> {
     let of = |it: &&Quad| {
-        it.subject.to_string() == format!("<{subject}>")
-            && it.predicate.as_str() == format!("{NS}{property}")
+        it.subject.to_string() == format!("<{subject}>") && it.predicate.as_str() == format!("{NS}{property}")
     };
-    quads
-        .iter()
-        .filter(of)
-        .map(|it| query::plain(&it.object))
-        .collect()
+    quads.iter().filter(of).map(|it| query::plain(&it.object)).collect()
 }
 
 #[test]
 fn an_iri_says_what_it_names_and_needs_no_escape() {
-    assert_eq!(
-        shorten(entity_iri(&place("临泽县", Some("620723"), None)).as_str()),
-        "id:place-620723"
-    );
+    assert_eq!(shorten(entity_iri(&place("临泽县", Some("620723"), None)).as_str()), "id:place-620723");
     assert_eq!(
         shorten(entity_iri(&entity(Class::Person, "马得福", None, Some("640300"))).as_str()),
         "id:person-马得福-640300"
     );
-    assert_eq!(
-        shorten(article_iri("2020-05-12.二版#3").as_str()),
-        "article:2020-05-12.二版-3"
-    );
+    assert_eq!(shorten(article_iri("2020-05-12.二版#3").as_str()), "article:2020-05-12.二版-3");
     let names = [
         "甲",
         "甲-1",
@@ -190,17 +162,10 @@ fn every_fact_shows_words_that_stand_in_its_file() {
     for doc in DOCS {
         let (page, quads) = sample(doc);
         let characters: Vec<char> = page.text.chars().collect();
-        for quad in quads
-            .iter()
-            .filter(|it| it.predicate.as_str() == format!("{NS}quote"))
-        {
+        for quad in quads.iter().filter(|it| it.predicate.as_str() == format!("{NS}quote")) {
             let subject = quad.subject.to_string();
             let subject = subject.trim_matches(['<', '>']);
-            let number = |role| {
-                objects(&quads, subject, role)[0]
-                    .parse::<usize>()
-                    .expect("a number")
-            };
+            let number = |role| objects(&quads, subject, role)[0].parse::<usize>().expect("a number");
             let words: String = characters[number("start")..number("end")].iter().collect();
             let words: String = words.lines().map(str::trim).collect();
             assert_eq!(words, query::plain(&quad.object));
@@ -229,34 +194,17 @@ fn a_fact_told_twice_is_one_node_with_two_places() {
         })
     };
     let text = "红寺堡区林业局局长马得福说，树活了。局长马得福又说了一遍。";
-    let told = reading(
-        text,
-        entities(),
-        vec![
-            (post(), "红寺堡区林业局局长马得福", 0.8),
-            (post(), "局长马得福又", 0.9),
-        ],
-    );
+    let told =
+        reading(text, entities(), vec![(post(), "红寺堡区林业局局长马得福", 0.8), (post(), "局长马得福又", 0.9)]);
     let quads = encode(&Source::default(), &told);
     let iris = fact_iris(&told);
     assert_eq!(iris[0], iris[1]);
     let iri = iris[0].as_ref().expect("an IRI").as_str();
-    assert_eq!(
-        objects(&quads, iri, "quote"),
-        ["局长马得福又"],
-        "the surer telling stands on the fact"
-    );
+    assert_eq!(objects(&quads, iri, "quote"), ["局长马得福又"], "the surer telling stands on the fact");
     let other = objects(&quads, iri, "alsoStated");
     assert_eq!(other.len(), 1);
-    assert_eq!(
-        objects(&quads, expand(&other[0]).expect("an IRI").as_str(), "quote"),
-        ["红寺堡区林业局局长马得福"]
-    );
-    assert_eq!(
-        nquads(&quads),
-        nquads(&encode(&Source::default(), &told)),
-        "reading again gives the same"
-    );
+    assert_eq!(objects(&quads, expand(&other[0]).expect("an IRI").as_str(), "quote"), ["红寺堡区林业局局长马得福"]);
+    assert_eq!(nquads(&quads), nquads(&encode(&Source::default(), &told)), "reading again gives the same");
 }
 
 #[test]
@@ -277,12 +225,7 @@ fn literals_are_what_they_claim() {
     };
     let at = |year, month, day| Some(Date { year, month, day });
     let period = |start, end| Some(Period { start, end });
-    type Case = (
-        f64,
-        Option<Period>,
-        &'static [&'static str],
-        &'static [&'static str],
-    );
+    type Case = (f64, Option<Period>, &'static [&'static str], &'static [&'static str]);
     let cases: [Case; 8] = [
         (8.27 * 10000.0, None, &["82700"], &[]),
         (
@@ -291,39 +234,15 @@ fn literals_are_what_they_claim() {
             &["43000"],
             &["2016-01-01", "2018-02-28"],
         ),
-        (
-            0.1 + 0.2,
-            period(at(2020, Some(2), None), at(2020, Some(2), None)),
-            &["0.3"],
-            &["2020-02-01", "2020-02-29"],
-        ),
-        (
-            1.24e9,
-            period(at(2014, None, None), None),
-            &["1240000000"],
-            &["2014-01-01"],
-        ),
-        (
-            -0.0,
-            period(at(2019, Some(2), Some(30)), at(2019, Some(2), Some(30))),
-            &["0"],
-            &[],
-        ),
-        (
-            1.0,
-            period(at(2019, Some(13), None), at(2019, Some(13), None)),
-            &["1"],
-            &[],
-        ),
+        (0.1 + 0.2, period(at(2020, Some(2), None), at(2020, Some(2), None)), &["0.3"], &["2020-02-01", "2020-02-29"]),
+        (1.24e9, period(at(2014, None, None), None), &["1240000000"], &["2014-01-01"]),
+        (-0.0, period(at(2019, Some(2), Some(30)), at(2019, Some(2), Some(30))), &["0"], &[]),
+        (1.0, period(at(2019, Some(13), None), at(2019, Some(13), None)), &["1"], &[]),
         (f64::NAN, None, &[], &[]),
         (1e300, None, &[], &[]),
     ];
     for (value, time, number, days) in cases {
-        let told = reading(
-            "造林三亩。",
-            Vec::new(),
-            vec![(figure(value, time), "三亩", 1.0)],
-        );
+        let told = reading("造林三亩。", Vec::new(), vec![(figure(value, time), "三亩", 1.0)]);
         let quads = encode(&Source::default(), &told);
         let Some(iri) = &fact_iris(&told)[0] else {
             assert!(number.is_empty(), "{value} is a number");
@@ -338,26 +257,13 @@ fn literals_are_what_they_claim() {
 
 #[test]
 fn a_broken_reading_is_left_out_and_does_no_harm() {
-    let link = Fact::Relation(Relation {
-        subject: 7,
-        predicate: "assists",
-        object: 9,
-    });
-    let mut told = reading(
-        "甲帮乙。",
-        Vec::new(),
-        vec![(link.clone(), "甲帮乙", 1.0), (link, "甲", f32::NAN)],
-    );
+    let link = Fact::Relation(Relation { subject: 7, predicate: "assists", object: 9 });
+    let mut told = reading("甲帮乙。", Vec::new(), vec![(link.clone(), "甲帮乙", 1.0), (link, "甲", f32::NAN)]);
     told.statements[1].span = 1..2;
-    told.statements.push(Statement {
-        span: 500..900,
-        ..told.statements[0].clone()
-    });
+    told.statements.push(Statement { span: 500..900, ..told.statements[0].clone() });
     let quads = encode(&Source::default(), &told);
     assert!(
-        quads
-            .iter()
-            .all(|it| it.subject.to_string().contains("/article/")),
+        quads.iter().all(|it| it.subject.to_string().contains("/article/")),
         "no fact without its entities and words"
     );
 }
@@ -366,27 +272,19 @@ fn a_broken_reading_is_left_out_and_does_no_harm() {
 fn every_term_that_is_written_has_labels_and_comments_in_both_languages() {
     let ontology = ontology();
     let comments = |iri: &str, language: &str| {
-        let of = |it: &&Quad| {
-            it.subject.to_string() == format!("<{iri}>")
-                && it.predicate.as_str().ends_with("#comment")
-        };
+        let of =
+            |it: &&Quad| it.subject.to_string() == format!("<{iri}>") && it.predicate.as_str().ends_with("#comment");
         let comments = ontology.quads.iter().filter(of);
-        comments.filter(|it| matches!(&it.object, Term::Literal(it) if it.language() == Some(language) && it.value().len() > 3)).count()
+        comments
+            .filter(
+                |it| matches!(&it.object, Term::Literal(it) if it.language() == Some(language) && it.value().len() > 3),
+            )
+            .count()
     };
     for iri in ontology.types.keys() {
-        let label = ontology
-            .labels
-            .get(iri)
-            .unwrap_or_else(|| panic!("{iri} has no label"));
-        assert!(
-            !label.zh.is_empty() && !label.en.is_empty(),
-            "{iri} lacks a label"
-        );
-        assert_eq!(
-            (comments(iri, "zh"), comments(iri, "en")),
-            (1, 1),
-            "comments of {iri}"
-        );
+        let label = ontology.labels.get(iri).unwrap_or_else(|| panic!("{iri} has no label"));
+        assert!(!label.zh.is_empty() && !label.en.is_empty(), "{iri} lacks a label");
+        assert_eq!((comments(iri, "zh"), comments(iri, "en")), (1, 1), "comments of {iri}");
     }
     for quad in DOCS.iter().flat_map(|it| sample(it).1) {
         let object = match &quad.object {
@@ -404,27 +302,10 @@ fn every_term_that_is_written_has_labels_and_comments_in_both_languages() {
 
 #[test]
 fn direct_edges_follow_the_vocabulary() {
-    let county = || {
-        vec![
-            place("甲县", Some("620723"), None),
-            place("乙县", Some("620724"), None),
-        ]
-    };
-    let signed = Fact::Relation(Relation {
-        subject: 0,
-        predicate: "signed_with",
-        object: 1,
-    });
-    let told = reading(
-        "甲县与乙县签约。",
-        county(),
-        vec![(signed, "甲县与乙县签约", 1.0)],
-    );
-    let edges = nquads(&derive::edges(
-        &ontology(),
-        &encode(&Source::default(), &told),
-    ))
-    .concat();
+    let county = || vec![place("甲县", Some("620723"), None), place("乙县", Some("620724"), None)];
+    let signed = Fact::Relation(Relation { subject: 0, predicate: "signed_with", object: 1 });
+    let told = reading("甲县与乙县签约。", county(), vec![(signed, "甲县与乙县签约", 1.0)]);
+    let edges = nquads(&derive::edges(&ontology(), &encode(&Source::default(), &told))).concat();
     let edge = |a, b| {
         format!(
             "<https://w3id.org/fangzhi/id/place-{a}> <{NS}signedWith> <https://w3id.org/fangzhi/id/place-{b}> <https://w3id.org/fangzhi/graph/derived> .\n"
@@ -438,12 +319,7 @@ fn validate(data: &str) -> Option<(bool, String)> {
     let root = env!("CARGO_MANIFEST_DIR");
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let output = Command::new(python)
-        .args([
-            ".ci/shacl",
-            "ontology/shapes.ttl",
-            "ontology/fangzhi.ttl",
-            data,
-        ])
+        .args([".ci/shacl", "ontology/shapes.ttl", "ontology/fangzhi.ttl", data])
         .current_dir(root)
         .output();
     let missing = match &output {
@@ -451,17 +327,13 @@ fn validate(data: &str) -> Option<(bool, String)> {
         Err(_) => true,
     };
     if missing {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "no SHACL validator: pip install pyshacl"
-        );
+        assert!(std::env::var_os("CI").is_none(), "no SHACL validator: pip install pyshacl");
         return None;
     }
     let output = output.expect("it ran");
     Some((
         output.status.success(),
-        String::from_utf8_lossy(&output.stdout).into_owned()
-            + &String::from_utf8_lossy(&output.stderr),
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr),
     ))
 }
 
@@ -484,16 +356,11 @@ fn the_graph_conforms_to_its_shapes() {
     // Without the words and the offsets of one fact, it must not conform.
     let broken: String = lines
         .iter()
-        .filter(|it| {
-            !it.contains(&format!("<{NS}quote>")) && !it.contains(&format!("<{NS}person>"))
-        })
+        .filter(|it| !it.contains(&format!("<{NS}quote>")) && !it.contains(&format!("<{NS}person>")))
         .cloned()
         .collect();
     std::fs::write(&path, broken).expect("the graph");
     if let Some((conforms, report)) = validate(&path.display().to_string()) {
-        assert!(
-            !conforms && report.contains("quote") && report.contains("person"),
-            "{report}"
-        );
+        assert!(!conforms && report.contains("quote") && report.contains("person"), "{report}");
     }
 }

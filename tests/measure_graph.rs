@@ -31,22 +31,14 @@ fn a_million_quads_fill_memory_and_answer_in_time() {
                 if copy > 3 {
                     for entity in &mut reading.entities {
                         entity.name = format!("{}{}", entity.name, copy % 40);
-                        entity.code = entity
-                            .code
-                            .as_ref()
-                            .map(|_| format!("{}", 500_000 + copy % 40));
-                        entity.anchor = entity
-                            .anchor
-                            .as_ref()
-                            .map(|_| format!("{}", 500_000 + copy % 40));
+                        entity.code = entity.code.as_ref().map(|_| format!("{}", 500_000 + copy % 40));
+                        entity.anchor = entity.anchor.as_ref().map(|_| format!("{}", 500_000 + copy % 40));
                     }
                 }
                 quads.extend(encode(&Source::of(&page), &reading));
             }
             quads.extend(derive::edges(&ontology, &quads));
-            builder
-                .put(&page.doc, &key(&page, "1"), &quads)
-                .expect("a page");
+            builder.put(&page.doc, &key(&page, "1"), &quads).expect("a page");
         }
     }
     let summary = builder.finish().expect("a graph");
@@ -75,11 +67,7 @@ fn a_million_quads_fill_memory_and_answer_in_time() {
             let _ = done.send(());
             watch.join().expect("the watch");
             let rows = answer.map_or("no".to_owned(), |it| it.len().to_string());
-            println!(
-                "{:>10.1} ms {rows:>7} rows {}",
-                time.as_secs_f64() * 1000.0,
-                question.name
-            );
+            println!("{:>10.1} ms {rows:>7} rows {}", time.as_secs_f64() * 1000.0, question.name);
             if time > Duration::from_millis(200) && !checks {
                 slow.push(question.name);
             }
