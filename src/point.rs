@@ -129,7 +129,8 @@ fn month(text: &str, mut point: Point, start: usize) -> Option<(Point, usize)> {
     if !first.is_ascii_digit() && point.year == Year::Unsaid {
         let doubled = value == 1 || next == Some(first);
         let again = next.is_some_and(|it| number::digit(it).is_some() || it == '几');
-        let day = small_number(text, text.len() - after.len(), 31).is_some_and(|it| text[it.1..].starts_with(['日', '号']));
+        let day =
+            small_number(text, text.len() - after.len(), 31).is_some_and(|it| text[it.1..].starts_with(['日', '号']));
         if doubled && again && !day {
             return None;
         }
@@ -156,7 +157,8 @@ fn day(text: &str, mut point: Point, start: usize) -> Option<(Point, usize)> {
     }
     let (value, end) = small_number(text, start, 31)?;
     let after = text[end..].strip_prefix('日').or_else(|| text[end..].strip_prefix('号').filter(|_| !alone))?;
-    if alone && after.starts_with(['内', '游', '均', '产', '龄', '常', '以', '之', '间', '元', '本', '用']) {
+    if alone && after.starts_with(['内', '游', '均', '产', '龄', '常', '以', '之', '间', '元', '本', '用'])
+    {
         return None;
     }
     point.day = Day::Given(value);
@@ -165,7 +167,8 @@ fn day(text: &str, mut point: Point, start: usize) -> Option<(Point, usize)> {
     let week = inner.unwrap_or(after).trim_start_matches(' ');
     if let Some(rest) = week.strip_prefix("星期").or_else(|| week.strip_prefix('周'))
         && let Some(name) = rest.chars().next()
-        && let Some(number) = if matches!(name, '日' | '天') { Some(7) } else { number::digit(name).filter(|it| (1..=6).contains(it)) }
+        && let Some(number) =
+            if matches!(name, '日' | '天') { Some(7) } else { number::digit(name).filter(|it| (1..=6).contains(it)) }
     {
         let rest = &rest[name.len_utf8()..];
         let closed = rest.strip_prefix(['）', ')']);
@@ -180,8 +183,14 @@ fn day(text: &str, mut point: Point, start: usize) -> Option<(Point, usize)> {
 /// Reads a whole number up to a limit, in either kind of numerals.
 pub(crate) fn small_number(text: &str, start: usize, max: u8) -> Option<(u8, usize)> {
     let number = number_of(text, start)?;
-    let whole = number.max.is_none() && !number.over && !number.approx && !number.decimal && number.factor == 1.0 && number.digits <= 2;
-    (whole && number.value.fract() == 0.0 && number.value >= 1.0 && number.value <= f64::from(max)).then_some((number.value as u8, number.end))
+    let whole = number.max.is_none()
+        && !number.over
+        && !number.approx
+        && !number.decimal
+        && number.factor == 1.0
+        && number.digits <= 2;
+    (whole && number.value.fract() == 0.0 && number.value >= 1.0 && number.value <= f64::from(max))
+        .then_some((number.value as u8, number.end))
 }
 
 /// Reads a number of either kind.

@@ -17,7 +17,8 @@ use crate::real;
 /// dropped, marks and letters of full width made narrow, all quotation marks one.
 pub(crate) fn bare(text: &str) -> String {
     let keep = |it: &char| {
-        let nothing = matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '#' | '*' | '＊' | '＃');
+        let nothing =
+            matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '#' | '*' | '＊' | '＃');
         !(it.is_whitespace() || it.is_control() || nothing)
     };
     let narrow = |it: char| match it {
@@ -80,7 +81,10 @@ fn check_quads(page: &Page, readings: &[Reading], file: &File) -> usize {
     let mut checked = 0;
     for reading in readings {
         let quads = encode(&source, reading);
-        let told: Vec<&Quad> = quads.iter().filter(|it| matches!(&it.graph_name, GraphName::NamedNode(it) if it.as_str().contains("/article/"))).collect();
+        let told: Vec<&Quad> = quads
+            .iter()
+            .filter(|it| matches!(&it.graph_name, GraphName::NamedNode(it) if it.as_str().contains("/article/")))
+            .collect();
         let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
         for quad in &told {
             let property = quad.predicate.as_str().trim_start_matches(NS).to_owned();
@@ -132,7 +136,9 @@ fn wrapped(text: &str, width: usize) -> String {
 
 /// Returns a text with its digits in full width.
 fn wide(text: &str) -> String {
-    text.chars().map(|it| if it.is_ascii_digit() { char::from_u32(it as u32 + 0xfee0).unwrap_or(it) } else { it }).collect()
+    text.chars()
+        .map(|it| if it.is_ascii_digit() { char::from_u32(it as u32 + 0xfee0).unwrap_or(it) } else { it })
+        .collect()
 }
 
 #[test]
@@ -154,7 +160,13 @@ fn made_up_articles_lead_back_to_their_files() {
     let mut all = String::new();
     for page in real::made_up() {
         let text = &page.text;
-        let forms = [text.clone(), text.replace('\n', "\r\n"), wide(text), wrapped(text, 16), wrapped(&wide(text), 21).replace('\n', "\r\n")];
+        let forms = [
+            text.clone(),
+            text.replace('\n', "\r\n"),
+            wide(text),
+            wrapped(text, 16),
+            wrapped(&wide(text), 21).replace('\n', "\r\n"),
+        ];
         for text in forms {
             let (texts, quads) = check(&Page { text, ..page.clone() });
             assert!(texts > 5 && quads > 50, "{}: {texts} texts, {quads} quads", page.doc);
@@ -179,9 +191,46 @@ impl Dice {
 
 /// What a page may hold by accident or malice.
 const HOSTILE: [&str; 40] = [
-    "\"", "<", ">", "\\", "'", "“", "”", "《", "》", "（", "）", "{}", "\u{1}", "\u{7}", "\u{1b}[31m", "\u{7f}", "\u{85}", "𠮷", "𡈽",
-    "\u{202e}", "\u{200f}", "\u{200b}", "\u{feff}", "\u{fffd}", "\u{e001}", "\u{e000}１", "\u{f8ff}", "\u{301}", "👨‍👩‍👧", "\t", "\r", "\u{2028}",
-    "99999999999999999999999亿元", "0.0.0", "1e309", "二〇二〇年十三月四十日", "-1%", "十百千万亿", "１／０", "。。。！？……",
+    "\"",
+    "<",
+    ">",
+    "\\",
+    "'",
+    "“",
+    "”",
+    "《",
+    "》",
+    "（",
+    "）",
+    "{}",
+    "\u{1}",
+    "\u{7}",
+    "\u{1b}[31m",
+    "\u{7f}",
+    "\u{85}",
+    "𠮷",
+    "𡈽",
+    "\u{202e}",
+    "\u{200f}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{e001}",
+    "\u{e000}１",
+    "\u{f8ff}",
+    "\u{301}",
+    "👨‍👩‍👧",
+    "\t",
+    "\r",
+    "\u{2028}",
+    "99999999999999999999999亿元",
+    "0.0.0",
+    "1e309",
+    "二〇二〇年十三月四十日",
+    "-1%",
+    "十百千万亿",
+    "１／０",
+    "。。。！？……",
 ];
 
 /// Makes a page of cuts and mixes of made-up sentences, with hostile characters between and inside them.
@@ -228,14 +277,17 @@ fn any_text_is_read_without_harm_and_leads_back() {
 #[test]
 fn characters_alone_are_read_without_harm() {
     let mut dice = Dice(7);
-    let samples: Vec<char> = real::samples().iter().chain(&real::made_up()).flat_map(|it| it.text.chars().collect::<Vec<_>>()).collect();
+    let samples: Vec<char> =
+        real::samples().iter().chain(&real::made_up()).flat_map(|it| it.text.chars().collect::<Vec<_>>()).collect();
     for _ in 0..200 {
         let count = dice.roll(300);
-        let text: String = (0..count).map(|_| match dice.roll(40) {
-            0 => char::from_u32(dice.roll(0x11_0000) as u32).filter(|it| *it != '\0').unwrap_or('\u{3000}'),
-            1 => '\n',
-            _ => samples[dice.roll(samples.len())],
-        }).collect();
+        let text: String = (0..count)
+            .map(|_| match dice.roll(40) {
+                0 => char::from_u32(dice.roll(0x11_0000) as u32).filter(|it| *it != '\0').unwrap_or('\u{3000}'),
+                1 => '\n',
+                _ => samples[dice.roll(samples.len())],
+            })
+            .collect();
         let page = real::page("noise", text);
         assert!(std::panic::catch_unwind(|| check(&page)).is_ok(), "{:?}", page.text);
     }

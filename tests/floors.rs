@@ -26,8 +26,10 @@ fn report() -> Report {
 #[test]
 fn the_samples_are_read_as_well_as_ever() {
     let report = report();
-    let floors = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/floors.tsv")).expect("floors");
-    let floors = floors.lines().filter(|it| !it.starts_with('#')).map(|it| it.split_once('\t').expect("a kind and its floor"));
+    let floors =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/floors.tsv")).expect("floors");
+    let floors =
+        floors.lines().filter(|it| !it.starts_with('#')).map(|it| it.split_once('\t').expect("a kind and its floor"));
     let mut wrong = Vec::new();
     let mut checked = 0;
     for (kind, floor) in floors {

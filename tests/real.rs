@@ -39,11 +39,14 @@ pub(crate) fn made_up() -> Vec<Page> {
 
 fn pages(folder: &str, count: usize) -> Vec<Page> {
     let root = format!("{}/", env!("CARGO_MANIFEST_DIR"));
-    let pages: Vec<Page> = files(folder).iter().map(|path| {
-        let text = std::fs::read_to_string(path).expect("a text");
-        let path = PathBuf::from(path.to_string_lossy().trim_start_matches(&root));
-        Page { path: path.clone(), ..page(&path.file_stem().expect("a stem").to_string_lossy(), text) }
-    }).collect();
+    let pages: Vec<Page> = files(folder)
+        .iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(path).expect("a text");
+            let path = PathBuf::from(path.to_string_lossy().trim_start_matches(&root));
+            Page { path: path.clone(), ..page(&path.file_stem().expect("a stem").to_string_lossy(), text) }
+        })
+        .collect();
     assert_eq!(pages.len(), count);
     pages
 }

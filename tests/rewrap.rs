@@ -7,8 +7,8 @@ use fangzhi::record::records;
 use serde_json::Value;
 
 use crate::evidence::bare;
-use crate::real;
 use crate::reading::rewrap;
+use crate::real;
 
 /// Returns what a page says, without where: each record as a line, with how often it is said.
 fn said(page: &Page) -> BTreeMap<String, usize> {

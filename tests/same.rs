@@ -7,7 +7,8 @@ use crate::real;
 
 /// Runs the program and returns what it prints.
 fn run(arguments: &[&str], inputs: &[PathBuf]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_fangzhi")).args(arguments).args(inputs).output().expect("the program");
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_fangzhi")).args(arguments).args(inputs).output().expect("the program");
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
@@ -53,7 +54,9 @@ fn graphs_are_the_same_for_any_threads_and_order() {
     let _ = std::fs::remove_dir_all(&folder);
     let [inputs, backwards, mixed] = orders();
     let mut graphs = Vec::new();
-    for (number, (jobs, inputs)) in [("1", &inputs), ("2", &inputs), ("2", &backwards), ("1", &mixed)].iter().enumerate() {
+    for (number, (jobs, inputs)) in
+        [("1", &inputs), ("2", &inputs), ("2", &backwards), ("1", &mixed)].iter().enumerate()
+    {
         let graph = folder.join(number.to_string());
         let path = graph.to_string_lossy().into_owned();
         run(&["build", "--jobs", jobs, "--graph", &path], inputs);
