@@ -4,6 +4,7 @@ mod cli;
 mod eval;
 mod evidence;
 mod floors;
+mod flow;
 mod folder;
 mod gold_readings;
 mod graph;
