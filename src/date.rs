@@ -74,7 +74,9 @@ pub fn clues(words: &Words, calendar: &Calendar, text: &str, times: &[TimeExpres
             }
             said_year = span.clone();
         }
-        report(words, text, expression, point, open, span.start < opening, &said_year, &mut clues);
+        if !open {
+            report(words, text, expression, point, span.start < opening, &said_year, &mut clues);
+        }
         if let (Day::Festival(festival), Some((month, day)), Year::Unsaid) = (point.day, clues.day, point.year)
             && clues.festival.is_none()
             && near(text, times, span)
@@ -89,7 +91,7 @@ pub fn clues(words: &Words, calendar: &Calendar, text: &str, times: &[TimeExpres
 }
 
 /// Takes a day or a month of the text for the one that it reports on.
-fn report(words: &Words, text: &str, expression: &TimeExpression, point: Point, open: bool, opening: bool, said_year: &Span, clues: &mut Clues) {
+fn report(words: &Words, text: &str, expression: &TimeExpression, point: Point, opening: bool, said_year: &Span, clues: &mut Clues) {
     let span = &expression.span;
     let same_sentence = said_year.end > 0 && said_year.end <= span.start && !text[said_year.end..span.start].contains([STOP, '\n']);
     let own_year = match point.year {
@@ -98,7 +100,7 @@ fn report(words: &Words, text: &str, expression: &TimeExpression, point: Point, 
         Year::Relative(0) => None,
         _ => return,
     };
-    if open || expression.deadline || future(words, text, span) {
+    if expression.deadline || future(words, text, span) {
         return;
     }
     match (point.month, point.day) {
