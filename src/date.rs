@@ -86,7 +86,9 @@ pub fn clues(words: &Words, calendar: &Calendar, text: &str, times: &[TimeExpres
             }
             said_year = span.clone();
         }
-        report(words, text, expression, point, open, span.start < opening, &said_year, &mut clues);
+        if !open {
+            report(words, text, expression, point, span.start < opening, &said_year, &mut clues);
+        }
         if let (Day::Festival(festival), Some((month, day)), Year::Unsaid) = (point.day, clues.day, point.year)
             && clues.festival.is_none()
             && near(text, times, span)
@@ -101,13 +103,11 @@ pub fn clues(words: &Words, calendar: &Calendar, text: &str, times: &[TimeExpres
 }
 
 /// Takes a day or a month of the text for the one that it reports on.
-#[expect(clippy::too_many_arguments, reason = "what is known of one expression and where it stands")]
 fn report(
     words: &Words,
     text: &str,
     expression: &TimeExpression,
     point: Point,
-    open: bool,
     opening: bool,
     said_year: &Span,
     clues: &mut Clues,
@@ -121,7 +121,7 @@ fn report(
         Year::Relative(0) => None,
         _ => return,
     };
-    if open || expression.deadline || future(words, text, span) {
+    if expression.deadline || future(words, text, span) {
         return;
     }
     match (point.month, point.day) {
