@@ -1,10 +1,13 @@
 //! The gazetteer: administrative divisions with their codes, towns, and villages by county on demand.
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use anyhow::Context;
 use rustc_hash::FxHashMap;
 
 use crate::data::Data;
+use crate::words::Beginnings;
 
 /// Names of districts that are common words: urban area, suburbs, mining area, new area.
 const GENERIC: [&str; 5] = ["\u{57ce}\u{533a}", "\u{90ca}\u{533a}", "\u{77ff}\u{533a}", "\u{65b0}\u{533a}", "\u{5e02}\u{8f96}\u{533a}"];
@@ -33,9 +36,11 @@ pub struct Division {
 #[derive(Clone, Debug, Default)]
 pub struct County {
     /// Town names in full, to their nine-digit codes.
-    pub towns: FxHashMap<String, String>,
+    pub towns: BTreeMap<String, String>,
     /// Village names without their kind, to their twelve-digit codes.
     pub villages: FxHashMap<String, Vec<String>>,
+    /// How many characters the longest of them has.
+    pub longest_village: usize,
 }
 
 /// All places that have an official code.
@@ -46,7 +51,10 @@ pub struct Gazetteer {
     by_name: FxHashMap<String, Vec<usize>>,
     /// Town names in full, to the counties that have one of that name.
     towns: FxHashMap<String, Vec<u32>>,
+    beginnings: Beginnings,
     counties: FxHashMap<u32, OnceLock<County>>,
+    /// The villages of each province, by the first two digits of its code.
+    provinces: FxHashMap<u32, OnceLock<Cow<'static, str>>>,
     data: Data,
 }
 
@@ -68,8 +76,8 @@ impl Gazetteer {
             let id = res.divisions.len();
             for name in [&division.name, &division.short] {
                 if name.chars().count() > 1 {
-                    let ids = res.by_name.entry(name.clone()).or_default();
-                    ids.push(id);
+                    res.beginnings.add(name);
+                    res.by_name.entry(name.clone()).or_default().push(id);
                 }
             }
             if division.last == u16::MAX || !res.by_code.contains_key(&division.code) {
@@ -84,12 +92,19 @@ impl Gazetteer {
                 anyhow::bail!("{path}:{}: not a town", number + 1);
             };
             res.counties.entry(county).or_default();
+            res.provinces.entry(county / 10_000).or_default();
             // Farms, parks and zones that the statistics count as towns are no names of towns.
             if TOWN_KINDS.iter().any(|it| name.ends_with(it)) && name.chars().count() > 2 {
+                res.beginnings.add(name);
                 res.towns.entry(name.to_owned()).or_default().push(county);
             }
         }
         Ok(res)
+    }
+
+    /// Returns the lengths of the names of divisions and towns that begin with two characters.
+    pub fn lengths(&self, pair: [char; 2]) -> u16 {
+        self.beginnings.lengths(pair)
     }
 
     /// Returns the divisions of that full or short name, and none for a name of one character.
@@ -135,10 +150,12 @@ impl Gazetteer {
 
     /// Returns the towns and villages of a county, read from its province's file at the first call.
     pub fn county(&self, code: &str) -> Option<&County> {
-        let cell = self.counties.get(&code.parse().ok()?)?;
+        let number: u32 = code.parse().ok()?;
+        let cell = self.counties.get(&number)?;
         Some(cell.get_or_init(|| {
-            let path = format!("data/gazetteer/villages/{}.txt", code.get(..2).unwrap_or_default());
-            self.data.text(&path).map(|text| county(&text, code)).unwrap_or_default()
+            let Some(province) = self.provinces.get(&(number / 10_000)) else { return County::default() };
+            let path = || format!("data/gazetteer/villages/{:02}.txt", number / 10_000);
+            county(province.get_or_init(|| self.data.text(&path()).unwrap_or_default()), code)
         }))
     }
 
@@ -188,6 +205,7 @@ fn county(text: &str, code: &str) -> County {
         } else {
             let mut fields = line.split('\t');
             if let (Some(number), Some(name)) = (fields.next(), fields.next()) {
+                res.longest_village = res.longest_village.max(name.chars().count());
                 res.villages.entry(name.to_owned()).or_default().push(format!("{town}{number}"));
             }
         }

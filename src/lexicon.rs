@@ -5,7 +5,7 @@ use anyhow::Context;
 use rustc_hash::FxHashMap;
 
 use crate::data::Data;
-use crate::words::Words;
+use crate::words::{Beginnings, Words};
 
 /// What part of speech a word is, as coarsely as names and noun phrases need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,9 @@ pub struct Lexicon {
     words: FxHashMap<Cow<'static, str>, Word>,
     surnames: FxHashMap<Cow<'static, str>, f32>,
     given: FxHashMap<char, [f32; 3]>,
+    /// What single characters are: a word, a surname.
+    characters: FxHashMap<char, (Option<Word>, Option<f32>)>,
+    beginnings: Beginnings,
 }
 
 impl Lexicon {
@@ -89,6 +92,7 @@ impl Lexicon {
             ("title", Tag::Noun, STEM + 2.0),
             ("role", Tag::Noun, STEM + 1.0),
             ("program_head", Tag::Noun, STEM),
+            ("program_fixed", Tag::Noun, STEM + 1.0),
             ("event_head", Tag::Noun, STEM),
             ("project_head", Tag::Noun, STEM),
             ("governing", Tag::Verb, STEM),
@@ -108,6 +112,13 @@ impl Lexicon {
             lexicon.surnames.insert(surname.clone(), share.ln());
             Some(())
         })?;
+        let bodies = words.list("national_body").sorted();
+        let entries = lexicon.words.keys().chain(lexicon.surnames.keys()).map(AsRef::as_ref).chain(bodies);
+        entries.for_each(|it| lexicon.beginnings.add(it));
+        let singles = lexicon.words.iter().filter_map(|(word, it)| Some((single(word)?, *it)));
+        singles.for_each(|(character, word)| lexicon.characters.entry(character).or_default().0 = Some(word));
+        let singles = lexicon.surnames.iter().filter_map(|(surname, it)| Some((single(surname)?, *it)));
+        singles.for_each(|(character, weight)| lexicon.characters.entry(character).or_default().1 = Some(weight));
         rows(data, "data/words/given.tsv", |fields| {
             let [character, ppm, first, second, single] = fields else { return None };
             let character = character.chars().next()?;
@@ -120,6 +131,16 @@ impl Lexicon {
             Some(())
         })?;
         Ok(lexicon)
+    }
+
+    /// Returns what a single character is: a word, a surname with its weight.
+    pub fn character(&self, character: char) -> (Option<Word>, Option<f32>) {
+        self.characters.get(&character).copied().unwrap_or_default()
+    }
+
+    /// Returns the lengths of the words, surnames and national bodies that begin with two characters.
+    pub fn lengths(&self, pair: [char; 2]) -> u16 {
+        self.beginnings.lengths(pair)
     }
 
     /// Returns the word, if it is one.
@@ -146,6 +167,12 @@ impl Lexicon {
             _ => RARE,
         }
     }
+}
+
+/// Returns the character of a word that is a single one.
+fn single(word: &str) -> Option<char> {
+    let mut characters = word.chars();
+    characters.next().filter(|_| characters.next().is_none())
 }
 
 /// Reads a TSV file of the data line by line.

@@ -1,6 +1,8 @@
 //! Mentions: the stretches of an article that name something, outermost names only.
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::article::Article;
 use crate::chunk::{Chunk, Chunker};
 use crate::entity::Class;
@@ -52,21 +54,21 @@ pub fn mark(
     if let Some(code) = &given {
         learn_division(gazetteer, code, &mut known);
     }
-    let first: Vec<Vec<Token>> = sentences.iter().map(|it| segmenter.cut(text, it, fixed, &known)).collect();
+    let first: Vec<Vec<Token>> = sentences.iter().map(|it| segmenter.cut(text, it, fixed, &known, &[])).collect();
     let setting = setting(gazetteer, text, &first, given);
     for code in setting.home.iter().chain(&setting.named) {
         learn_division(gazetteer, code, &mut known);
     }
     learn_places(lexicon, gazetteer, text, &setting, &first, &mut known);
     learn_people(words, text, &first, &mut known);
-    learn_brands(words, text, &mut known);
+    let brands = brands(words, text);
     let chunker = Chunker::new(words);
     for tokens in &first {
         learn_villages(text, &chunker.find(text, tokens), &mut known);
     }
     let works = Works::new(words, &chunker);
     let bylines = article.bylines.iter().map(|span| {
-        let tokens = segmenter.cut(text, span, fixed, &known);
+        let tokens = segmenter.cut(text, span, fixed, &known, &[]);
         let media = chunker.find(text, &tokens).into_iter().filter(|it| it.class == Class::Organization);
         let people = article.authors.iter().filter(|it| span.start <= it.start && it.end <= span.end);
         let people = people.map(|it| Chunk { span: it.clone(), class: Class::Person, rule: "person.byline" });
@@ -74,14 +76,16 @@ pub fn mark(
         Marked { span: span.clone(), tokens, chunks }
     });
     let bylines: Vec<Marked> = bylines.collect();
-    let marked = sentences.iter().map(|span| {
-        let tokens = segmenter.cut(text, span, fixed, &known);
+    let marked = sentences.iter().zip(&first).map(|(span, earlier)| {
+        let tokens = segmenter.cut(text, span, fixed, &known, earlier);
         let mut chunks = chunker.find(text, &tokens);
         chunks.retain(|it| !stray(gazetteer, text, it, &setting, &known));
         chunks.extend(works.find(text, &tokens));
         let people = tokens.iter().filter(|it| it.kind == Kind::Person);
-        let brands = tokens.iter().filter(|it| it.kind == Kind::Brand);
-        chunks.extend(brands.map(|it| Chunk { span: it.span.clone(), class: Class::Program, rule: "program.brand" }));
+        for brand in &brands {
+            let found = text[span.clone()].match_indices(brand).map(|(i, _)| span.start + i..span.start + i + brand.len());
+            chunks.extend(found.map(|span| Chunk { span, class: Class::Program, rule: "program.brand" }));
+        }
         chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
         Marked { span: span.clone(), chunks: outermost(chunks), tokens }
     });
@@ -232,36 +236,36 @@ fn learn_places(lexicon: &Lexicon, gazetteer: &Gazetteer, text: &str, setting: &
         }
     }
     let counties = setting.home.iter().chain(&setting.named).filter(|it| !it.ends_with("00"));
+    let pairs: FxHashSet<[char; 2]> = text.chars().zip(text.chars().skip(1)).map(|(first, second)| [first, second]).collect();
     for code in counties.take(4) {
         let Some(county) = gazetteer.county(code) else { continue };
-        let mut towns: Vec<&String> = county.towns.keys().collect();
-        towns.sort_unstable();
-        for town in towns {
+        for town in county.towns.keys() {
             known.add(town, Kind::Town);
             let short = town_short(town).filter(|it| lexicon.word(it).is_none_or(|it| it.weight < RARE));
-            if let Some(short) = short.filter(|it| text.contains(*it)) {
+            if let Some(short) = short.filter(|it| may_hold(&pairs, it) && text.contains(*it)) {
                 known.add(short, Kind::Place);
             }
-            if let Some(printed) = misprint(text, town) {
+            if let Some(printed) = misprint(text, &pairs, town) {
                 known.add(&printed, Kind::Place);
             }
         }
-        let mut villages: Vec<&String> = county.villages.keys().collect();
-        villages.sort_unstable();
-        for village in villages.into_iter().filter(|it| it.chars().count() > 1) {
-            let mut named = false;
-            for kind in ["\u{6751}", "\u{793e}\u{533a}"] {
-                let name = format!("{village}{kind}");
-                if text.contains(&name) {
-                    known.add(&name, Kind::Place);
-                    named = true;
+        for kind in ["\u{6751}", "\u{793e}\u{533a}"] {
+            for (end, _) in text.match_indices(kind) {
+                let starts = text[..end].char_indices().rev().map(|it| it.0).take(county.longest_village);
+                for village in starts.skip(1).map(|it| &text[it..end]).filter(|it| county.villages.contains_key(*it)) {
+                    known.add(&text[end - village.len()..end + kind.len()], Kind::Place);
+                    if village.chars().count() > 2 {
+                        known.add(village, Kind::Place);
+                    }
                 }
-            }
-            if named && village.chars().count() > 2 {
-                known.add(village, Kind::Place);
             }
         }
     }
+}
+
+/// Tells whether a text may hold a word: it holds each pair of characters that the word is made of.
+fn may_hold(pairs: &FxHashSet<[char; 2]>, word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).all(|(first, second)| pairs.contains(&[first, second]))
 }
 
 /// The weight below which a word of the lexicon is rare enough to be a town's short form instead.
@@ -269,10 +273,10 @@ const RARE: f32 = -13.5;
 
 /// Returns how an article prints a town's name where it always prints another first character, at
 /// least twice or behind a mark: a homophone, or a variant of the character.
-fn misprint(text: &str, town: &str) -> Option<String> {
+fn misprint(text: &str, pairs: &FxHashSet<[char; 2]>, town: &str) -> Option<String> {
     let first = town.chars().next()?;
     let rest = &town[first.len_utf8()..];
-    if rest.chars().count() < 3 || text.contains(town) {
+    if rest.chars().count() < 3 || !may_hold(pairs, rest) || text.contains(town) {
         return None;
     }
     let first = text.find(rest)?;
@@ -308,10 +312,11 @@ fn learn_villages(text: &str, chunks: &[Chunk], known: &mut Known) {
 /// Characters that make a quotation a phrase, not a name.
 const PHRASE: [char; 6] = ['\u{7684}', '\u{4e3a}', '\u{662f}', '\u{4e0d}', '\u{4e86}', '\u{8981}'];
 
-/// Makes known what an article puts in quotation marks and names again: a brand or scheme.
-fn learn_brands(words: &Words, text: &str, known: &mut Known) {
+/// Returns what an article puts in quotation marks and names again: brands and schemes.
+fn brands<'t>(words: &Words, text: &'t str) -> BTreeSet<&'t str> {
     let head = words.list("brand_head");
     let verb = words.list("brand_verb");
+    let mut res = BTreeSet::new();
     let mut rest = 0;
     while let Some(open) = text[rest..].find('\u{201c}').map(|it| rest + it + '\u{201c}'.len_utf8()) {
         let Some(close) = text[open..].find('\u{201d}').map(|it| open + it) else { break };
@@ -324,9 +329,10 @@ fn learn_brands(words: &Words, text: &str, known: &mut Known) {
         let before = &text[..open - '\u{201c}'.len_utf8()];
         let called = head.prefix(after).is_some() || head.suffix(name).is_some() || verb.suffix(before).is_some();
         if (4..=8).contains(&length) && plain && !phrase && called && text.matches(name).count() > 2 {
-            known.add(name, Kind::Brand);
+            res.insert(name);
         }
     }
+    res
 }
 
 /// Makes known the people who are named beside a title, a role or a verb of speech.

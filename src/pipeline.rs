@@ -62,11 +62,13 @@ impl Knowledge {
     /// Fails where a file of the data is missing or wrong, naming the file, the rule and what to do.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
         let words = Words::load(data)?;
+        let languages = || rayon::join(|| Rules::load(data, &words), || Lexicon::load(data, &words));
+        let ((rules, lexicon), gazetteer) = rayon::join(languages, || Gazetteer::load(data));
         Ok(Self {
             byline: crate::byline::Words::load(data)?,
-            rules: Rules::load(data, &words)?,
-            lexicon: Lexicon::load(data, &words)?,
-            gazetteer: Gazetteer::load(data)?,
+            rules: rules?,
+            lexicon: lexicon?,
+            gazetteer: gazetteer?,
             units: Units::load(data)?,
             calendar: Calendar::load(data)?,
             words,
@@ -102,6 +104,7 @@ fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], da
     let areas = Areas::new(&scene, &resolved, &statements);
     statements.extend(figure::find(&scene, &resolved, &areas));
     statements.sort_by_key(|it| (it.span.start, it.span.end));
+    statements.iter_mut().for_each(|it| widen(&sentences, it));
     Reading {
         date,
         sentences,
@@ -110,6 +113,14 @@ fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], da
         statements,
         article,
     }
+}
+
+/// Lets what is said in several sentences have them all.
+fn widen(sentences: &[Span], statement: &mut Statement) {
+    let Statement { span, sentence, .. } = statement;
+    let around = sentences.iter().filter(|it| it.start < span.end && span.start < it.end);
+    let (start, end) = around.fold((sentence.start, sentence.end), |(start, end), it| (start.min(it.start), end.max(it.end)));
+    *sentence = start.min(span.start)..end.max(span.end);
 }
 
 /// Returns what the time expressions of an article stand for, each read by the one before it in its paragraph.

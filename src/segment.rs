@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Lexicon, Tag, UNKNOWN};
 use crate::text::Span;
-use crate::words::{WordList, Words};
+use crate::words::{Beginnings, WordList, Words};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +33,6 @@ pub enum Kind {
     Title,
     /// A body or medium of the whole country.
     National,
-    /// A brand or scheme that the article puts in quotation marks and names again.
-    Brand,
     /// Letters and digits.
     Latin,
     /// A punctuation mark or a blank.
@@ -54,22 +52,33 @@ pub struct Token {
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     names: FxHashMap<String, Kind>,
-    longest: usize,
+    beginnings: Beginnings,
 }
 
 impl Known {
     /// Adds a name. A person stays a person.
     pub fn add(&mut self, name: &str, kind: Kind) {
-        self.longest = self.longest.max(name.len());
+        self.beginnings.add(name);
         let known = self.names.entry(name.to_owned()).or_insert(kind);
         if kind == Kind::Person {
             *known = kind;
         }
     }
 
+    /// Tells whether one of the names stands in a text.
+    fn stands_in(&self, text: &str) -> bool {
+        let mut second = text.char_indices().skip(1);
+        text.char_indices().any(|(start, first)| {
+            let Some((middle, second)) = second.next() else { return false };
+            let lengths = self.beginnings.lengths([first, second]);
+            let mut ends = text[middle..].char_indices().map(|(i, it)| middle + i + it.len_utf8()).zip(2..=Beginnings::LONGEST);
+            lengths != 0 && ends.any(|(end, length)| lengths >> length & 1 == 1 && self.names.contains_key(&text[start..end]))
+        })
+    }
+
     /// Tells what a name is known as.
     pub fn get(&self, name: &str) -> Option<Kind> {
-        if name.len() > self.longest { None } else { self.names.get(name).copied() }
+        self.names.get(name).copied()
     }
 }
 
@@ -109,8 +118,8 @@ const TOWN: f32 = -12.0;
 const KNOWN: f32 = -8.0;
 const NATIONAL: f32 = -10.0;
 const DOOR: char = '\u{95e8}';
-/// The longest name of a place, in characters: a long autonomous prefecture.
-const LONGEST: usize = 15;
+/// The longest word of the lexicon that is taken for one, in characters.
+const LONGEST_WORD: usize = 8;
 
 impl<'k> Segmenter<'k> {
     /// Takes what it needs of the lists.
@@ -126,21 +135,23 @@ impl<'k> Segmenter<'k> {
         }
     }
 
-    /// Cuts a stretch of text into tokens. `fixed` are tokens found before, in order and apart.
-    pub fn cut(&self, text: &str, span: &Span, fixed: &[Token], known: &Known) -> Vec<Token> {
-        let mut tokens = Vec::new();
+    /// Cuts a stretch of text into tokens. `fixed` are tokens found before, in order and apart; `earlier` are
+    /// those of a cut by fewer known names, kept where none of the names stands.
+    pub fn cut(&self, text: &str, span: &Span, fixed: &[Token], known: &Known, earlier: &[Token]) -> Vec<Token> {
+        let mut tokens = Vec::with_capacity(earlier.len());
         let mut start = span.start;
-        for token in fixed.iter().filter(|it| span.start <= it.span.start && it.span.end <= span.end) {
-            self.cut_free(text, start..token.span.start, known, &mut tokens);
+        let first = fixed.partition_point(|it| it.span.start < span.start);
+        for token in fixed[first..].iter().take_while(|it| it.span.end <= span.end) {
+            self.cut_free(text, start..token.span.start, known, earlier, &mut tokens);
             tokens.push(token.clone());
             start = token.span.end;
         }
-        self.cut_free(text, start..span.end, known, &mut tokens);
+        self.cut_free(text, start..span.end, known, earlier, &mut tokens);
         tokens
     }
 
     /// Cuts a stretch that holds no fixed token.
-    fn cut_free(&self, text: &str, span: Span, known: &Known, tokens: &mut Vec<Token>) {
+    fn cut_free(&self, text: &str, span: Span, known: &Known, earlier: &[Token], tokens: &mut Vec<Token>) {
         let mut rest = span.start;
         while rest < span.end {
             let first = text[rest..].chars().next().unwrap_or(' ');
@@ -151,7 +162,9 @@ impl<'k> Segmenter<'k> {
                 _ => first.len_utf8(),
             };
             let run = rest..rest + length;
-            if is_han(first) {
+            if is_han(first) && !earlier.is_empty() && !known.stands_in(&text[run.clone()]) {
+                tokens.extend_from_slice(inside(earlier, &run));
+            } else if is_han(first) {
                 self.cut_han(text, run, known, tokens);
             } else {
                 let kind = if is_latin(first) { Kind::Latin } else { Kind::Mark };
@@ -163,9 +176,14 @@ impl<'k> Segmenter<'k> {
 
     /// Cuts a run of Han characters: the likeliest path.
     fn cut_han(&self, text: &str, run: Span, known: &Known, tokens: &mut Vec<Token>) {
-        let mut ends: Vec<usize> = text[run.clone()].char_indices().map(|(i, _)| run.start + i).collect();
+        let mut characters = Vec::with_capacity(run.len() / 3 + 1);
+        let mut ends = Vec::with_capacity(run.len() / 3 + 1);
+        for (at, character) in text[run.clone()].char_indices() {
+            characters.push(character);
+            ends.push(run.start + at);
+        }
         ends.push(run.end);
-        let count = ends.len() - 1;
+        let count = characters.len();
         let mut best: Vec<(f32, usize, Kind)> = vec![(f32::NEG_INFINITY, 0, Kind::Unknown); count + 1];
         best[0].0 = 0.0;
         for from in 0..count {
@@ -176,24 +194,38 @@ impl<'k> Segmenter<'k> {
                 }
             };
             edge(from + 1, UNKNOWN, Kind::Unknown);
-            for to in from + 1..=count.min(from + LONGEST) {
+            let (word, surname) = self.lexicon.character(characters[from]);
+            if let Some(word) = word {
+                edge(from + 1, word.weight, Kind::Word(word.tag));
+            }
+            let Some(&second) = characters.get(from + 1) else { continue };
+            let pair = [characters[from], second];
+            let (words, places) = (self.lexicon.lengths(pair), self.gazetteer.lengths(pair));
+            let names = known.beginnings.lengths(pair);
+            let mut lengths = words | places | names;
+            while lengths != 0 {
+                let length = lengths.trailing_zeros() as usize;
+                lengths &= lengths - 1;
+                let to = from + length;
+                if to > count {
+                    break;
+                }
                 let piece = &text[ends[from]..ends[to]];
-                let length = to - from;
-                if length <= 8 {
-                    if let Some(word) = self.lexicon.word(piece) {
-                        edge(to, word.weight, Kind::Word(word.tag));
-                    }
+                let among = |lengths: u16| lengths >> length & 1 == 1;
+                let word = if among(words) && length <= LONGEST_WORD { self.lexicon.word(piece) } else { None };
+                if let Some(word) = word {
+                    edge(to, word.weight, Kind::Word(word.tag));
                 }
-                if length == 1 {
-                    continue;
-                }
-                if let Some(kind) = known.get(piece) {
+                if among(names) && let Some(kind) = known.get(piece) {
                     edge(to, KNOWN, kind);
                 }
                 // The ministry of works is not the department of works: one character tells them apart.
-                if self.national.has(piece) && !text[ends[to]..].starts_with(DOOR) {
+                if among(words) && self.national.has(piece) && !text[ends[to]..].starts_with(DOOR) {
                     let weight = self.lexicon.word(piece).map_or(NATIONAL, |it| NATIONAL.max(it.weight + 0.1));
                     edge(to, weight, Kind::National);
+                }
+                if !among(places) {
+                    continue;
                 }
                 if let Some(weight) = self.division(piece, text, ends[from], run.start) {
                     edge(to, weight, Kind::Division);
@@ -201,18 +233,19 @@ impl<'k> Segmenter<'k> {
                     edge(to, TOWN, Kind::Town);
                 }
             }
+            let mut left = None;
             for length in [1, 2] {
-                if from + length > count {
-                    break;
-                }
-                let Some(surname) = self.lexicon.surname(&text[ends[from]..ends[from + length]]) else { continue };
-                for given in [1, 2] {
-                    let to = from + length + given;
-                    if to <= count {
-                        let name = &text[ends[from + length]..ends[to]];
-                        if let Some(weight) = self.person(text, ends[from], ends[to], surname, name) {
-                            edge(to, weight, Kind::Person);
-                        }
+                let surname = match length {
+                    1 => surname,
+                    _ if words >> length & 1 == 1 => self.lexicon.surname(&text[ends[from]..ends[from + length]]),
+                    _ => None,
+                };
+                let Some(surname) = surname else { continue };
+                let left = *left.get_or_insert_with(|| self.left(&text[..ends[from]]));
+                for to in from + length + 1..=count.min(from + length + 2) {
+                    let name = &text[ends[from + length]..ends[to]];
+                    if let Some(weight) = self.person(text, ends[from], ends[to], surname, name, left) {
+                        edge(to, weight, Kind::Person);
                     }
                 }
             }
@@ -261,11 +294,9 @@ impl<'k> Segmenter<'k> {
         self.lexicon.word(&piece[..first]).is_some_and(|it| it.weight > -7.5)
     }
 
-    /// Weighs a stretch as a person's name by its parts and by the words around it.
-    fn person(&self, text: &str, start: usize, end: usize, surname: f32, given: &str) -> Option<f32> {
-        let before = &text[..start];
-        let after = &text[end..];
-        let left = if self.title.suffix(before).is_some() {
+    /// Weighs what stands before a person's name.
+    fn left(&self, before: &str) -> f32 {
+        if self.title.suffix(before).is_some() {
             AFTER_TITLE
         } else if self.role.suffix(before).is_some() {
             AFTER_ROLE
@@ -273,7 +304,13 @@ impl<'k> Segmenter<'k> {
             BESIDE_MARK
         } else {
             0.0
-        };
+        }
+    }
+
+    /// Weighs a stretch as a person's name by its parts and by the words around it; `left` is the weight of those before.
+    fn person(&self, text: &str, start: usize, end: usize, surname: f32, given: &str, left: f32) -> Option<f32> {
+        let before = &text[..start];
+        let after = &text[end..];
         let common = || matches!(self.lexicon.word(&text[start..end - given.len()]), Some(it) if it.weight > -7.5);
         let right = if self.speech.prefix(after).is_some() {
             BEFORE_SPEECH
@@ -298,6 +335,13 @@ impl<'k> Segmenter<'k> {
         let stops = f32::from(u8::try_from(stops).unwrap_or(2)) * STOP_CHARACTER;
         Some(PERSON + surname + self.lexicon.given(given) + left + right + stops + if broken { BROKEN } else { 0.0 })
     }
+}
+
+/// Returns the tokens that lie in a span.
+pub fn inside<'t>(tokens: &'t [Token], span: &Span) -> &'t [Token] {
+    let start = tokens.partition_point(|it| it.span.start < span.start);
+    let end = tokens.partition_point(|it| it.span.end <= span.end);
+    &tokens[start..end.max(start)]
 }
 
 /// Tells whether a character is a Han character.

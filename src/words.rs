@@ -1,7 +1,5 @@
 //! Word lists: what `data/words` says, one list a file.
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::Data;
 
@@ -9,32 +7,52 @@ use crate::data::Data;
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
     words: FxHashSet<String>,
-    longest: usize,
+    /// Of each character that words begin with, their lengths in bytes, the longest first.
+    begins: FxHashMap<char, Vec<usize>>,
+    /// The same of each character that words end with.
+    ends: FxHashMap<char, Vec<usize>>,
 }
 
 impl WordList {
     fn new(text: &str) -> Self {
         let lines = text.lines().filter(|it| !it.starts_with('#'));
-        let words: FxHashSet<String> = lines.flat_map(str::split_whitespace).map(str::to_owned).collect();
-        let longest = words.iter().map(String::len).max().unwrap_or(0);
-        Self { words, longest }
+        let mut list = Self::default();
+        for word in lines.flat_map(str::split_whitespace) {
+            let (mut characters, length) = (word.chars(), word.len());
+            let Some(first) = characters.next() else { continue };
+            let last = characters.next_back().unwrap_or(first);
+            for lengths in [list.begins.entry(first).or_default(), list.ends.entry(last).or_default()] {
+                let place = lengths.partition_point(|it| *it > length);
+                if lengths.get(place) != Some(&length) {
+                    lengths.insert(place, length);
+                }
+            }
+            list.words.insert(word.to_owned());
+        }
+        list
     }
 
     /// Tells whether the word is in the list.
     pub fn has(&self, word: &str) -> bool {
-        word.len() <= self.longest && self.words.contains(word)
+        self.words.contains(word)
+    }
+
+    /// Returns the characters that words of the list begin with, in no order.
+    pub fn firsts(&self) -> impl Iterator<Item = char> {
+        self.begins.keys().copied()
     }
 
     /// Returns the longest word of the list with which the text begins.
     pub fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let ends = text.char_indices().map(|(i, it)| i + it.len_utf8()).take_while(|&end| end <= self.longest);
-        ends.map(|end| &text[..end]).filter(|it| self.words.contains(*it)).last()
+        let lengths = self.begins.get(&text.chars().next()?)?;
+        lengths.iter().filter_map(|&it| text.get(..it)).find(|it| self.words.contains(*it))
     }
 
     /// Returns the longest word of the list with which the text ends.
     pub fn suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let starts = text.char_indices().rev().map(|(i, _)| i).take_while(|&start| text.len() - start <= self.longest);
-        starts.map(|start| &text[start..]).filter(|it| self.words.contains(*it)).last()
+        let lengths = self.ends.get(&text.chars().next_back()?)?;
+        let mut tails = lengths.iter().filter_map(|&it| text.get(text.len().checked_sub(it)?..));
+        tails.find(|it| self.words.contains(*it))
     }
 
     /// Returns the words, sorted.
@@ -45,10 +63,40 @@ impl WordList {
     }
 }
 
+/// The lengths of the entries of a dictionary by their first two characters, which tells at most places
+/// of a text that no entry begins there.
+#[derive(Clone, Debug, Default)]
+pub struct Beginnings(FxHashMap<u64, u16>);
+
+impl Beginnings {
+    /// The longest entry that is told of, in characters.
+    pub const LONGEST: usize = 15;
+
+    /// Adds an entry; one of a single character, or a longer one than [`Self::LONGEST`], is left out.
+    pub fn add(&mut self, entry: &str) {
+        let mut characters = entry.chars();
+        if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
+            let length = 2 + characters.count();
+            if length <= Self::LONGEST {
+                *self.0.entry(Self::key([first, second])).or_default() |= 1 << length;
+            }
+        }
+    }
+
+    /// Returns the lengths of the entries that begin with two characters: bit `n` for `n` characters.
+    pub fn lengths(&self, pair: [char; 2]) -> u16 {
+        self.0.get(&Self::key(pair)).copied().unwrap_or(0)
+    }
+
+    fn key([first, second]: [char; 2]) -> u64 {
+        u64::from(first) << 32 | u64::from(second)
+    }
+}
+
 /// All word lists, by the names of their files.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    lists: BTreeMap<String, WordList>,
+    lists: FxHashMap<String, WordList>,
     none: WordList,
 }
 
@@ -58,7 +106,7 @@ impl Words {
     /// # Errors
     /// Fails where a list cannot be read as UTF-8.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
-        let mut lists = BTreeMap::new();
+        let mut lists = FxHashMap::default();
         for path in data.list("data/words")? {
             let name = path.trim_start_matches("data/words/");
             if let Some(name) = name.strip_suffix(".txt") {
@@ -76,6 +124,8 @@ impl Words {
 
     /// Returns the names of the lists, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.lists.keys().map(String::as_str)
+        let mut names: Vec<&str> = self.lists.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names.into_iter()
     }
 }

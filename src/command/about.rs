@@ -128,7 +128,7 @@ pub(super) fn trace(session: &mut Session, options: &Trace, out: &mut dyn Write)
 }
 
 fn open(session: &mut Session) -> anyhow::Result<(Ontology, Store)> {
-    let ontology = Ontology::load(&session.data)?;
+    let ontology = session.stage("load the vocabulary", |it| Ontology::load(&it.data))?;
     let store = session.stage("open the graph", |it| store::open(&it.graph, &ontology))?;
     Ok((ontology, store))
 }

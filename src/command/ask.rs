@@ -27,7 +27,7 @@ pub(super) fn query(session: &mut Session, options: &Query, out: &mut dyn Write)
             question::find(&question::library(&session.data, false)?, name.as_deref().unwrap_or_default())?.clone()
         }
     };
-    let ontology = Ontology::load(&session.data)?;
+    let ontology = session.stage("load the vocabulary", |it| Ontology::load(&it.data))?;
     let store = session.stage("open the graph", |it| store::open(&it.graph, &ontology))?;
     let sparql = question::fill(&store, &question, &values)?;
     let answer = session.stage("ask", |_| ask(&store, &question.name, &sparql, None))?;

@@ -25,7 +25,7 @@ pub(super) fn run(session: &mut Session, options: &Extract, out: &mut dyn Write)
             Ok(())
         })?
     } else {
-        let ontology = Ontology::load(&session.data)?;
+        let ontology = session.stage("load the vocabulary", |it| Ontology::load(&it.data))?;
         let mut all = Vec::new();
         let count = read(session, &options.input, |session, batch| {
             all.extend(

@@ -69,6 +69,8 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         for (stage, time) in &session.stages {
             tell(&format!("{:>9.1} ms  {stage}", time.as_secs_f64() * 1e3));
         }
+        let rest = started.elapsed().saturating_sub(session.stages.iter().map(|it| it.1).sum());
+        tell(&format!("{:>9.1} ms  the rest", rest.as_secs_f64() * 1e3));
         tell(&format!("{:>9.1} ms  all", started.elapsed().as_secs_f64() * 1e3));
     }
     Ok(outcome)

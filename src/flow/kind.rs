@@ -1,4 +1,6 @@
 //! Kinds of flow: the word that governs a sum says whether it is given, lent, earned, or no flow at all.
+use rustc_hash::FxHashSet;
+
 use super::clause::Clause;
 use crate::lexicon::Tag;
 use crate::scene::{Line, Part, Scene};
@@ -45,6 +47,8 @@ pub(super) struct Hit {
 /// The lists of words that govern sums.
 pub(super) struct Kinds<'a> {
     lists: Vec<(&'static str, &'a WordList)>,
+    /// What their words begin with.
+    firsts: FxHashSet<char>,
     weak: &'a WordList,
     clear: &'a WordList,
 }
@@ -52,11 +56,18 @@ pub(super) struct Kinds<'a> {
 impl<'a> Kinds<'a> {
     /// Takes what it needs of the lists.
     pub(super) fn new(words: &'a Words) -> Self {
+        let lists: Vec<(&str, &WordList)> = KINDS.iter().map(|it| (it.0, words.list(it.1))).collect();
         Self {
-            lists: KINDS.iter().map(|it| (it.0, words.list(it.1))).collect(),
+            firsts: lists.iter().flat_map(|it| it.1.firsts()).collect(),
+            lists,
             weak: words.list("flow_weak"),
             clear: words.list("flow_clear"),
         }
+    }
+
+    /// Tells whether a word of the lists begins with this character.
+    fn begin(&self, character: char) -> bool {
+        self.firsts.contains(&character)
     }
 
     /// Returns the words of the lists in a clause, the longest at each place, in order and apart.
@@ -65,6 +76,10 @@ impl<'a> Kinds<'a> {
         let mut hits = Vec::new();
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
+            if !self.begin(first) {
+                at += first.len_utf8();
+                continue;
+            }
             let rest = &text[at..];
             let mut best: Option<(&'static str, &str)> = None;
             for (kind, list) in &self.lists {
@@ -88,7 +103,7 @@ impl<'a> Kinds<'a> {
 
     /// Tells whether a word governs sums.
     pub(super) fn has(&self, word: &str) -> bool {
-        self.lists.iter().any(|it| it.1.has(word))
+        word.starts_with(|it| self.begin(it)) && self.lists.iter().any(|it| it.1.has(word))
     }
 }
 
