@@ -92,6 +92,7 @@ impl Lexicon {
             ("title", Tag::Noun, STEM + 2.0),
             ("role", Tag::Noun, STEM + 1.0),
             ("program_head", Tag::Noun, STEM),
+            ("program_fixed", Tag::Noun, STEM + 1.0),
             ("event_head", Tag::Noun, STEM),
             ("project_head", Tag::Noun, STEM),
             ("governing", Tag::Verb, STEM),

@@ -141,6 +141,7 @@ fn kind_char(kind: u8) -> Option<char> {
     char::from_u32(KIND + u32::from(kind))
 }
 
-fn is_private(character: char) -> bool {
+/// Tells whether a character is one of those that stand for something masked.
+pub fn is_private(character: char) -> bool {
     matches!(u32::from(character), 0xE000..=0xF8FF | 0xF0000..=0x10_FFFF)
 }

@@ -61,7 +61,7 @@ pub fn mark(
     }
     learn_places(lexicon, gazetteer, text, &setting, &first, &mut known);
     learn_people(words, text, &first, &mut known);
-    learn_brands(words, text, &mut known);
+    let brands = brands(words, text);
     let chunker = Chunker::new(words);
     for tokens in &first {
         learn_villages(text, &chunker.find(text, tokens), &mut known);
@@ -82,8 +82,10 @@ pub fn mark(
         chunks.retain(|it| !stray(gazetteer, text, it, &setting, &known));
         chunks.extend(works.find(text, &tokens));
         let people = tokens.iter().filter(|it| it.kind == Kind::Person);
-        let brands = tokens.iter().filter(|it| it.kind == Kind::Brand);
-        chunks.extend(brands.map(|it| Chunk { span: it.span.clone(), class: Class::Program, rule: "program.brand" }));
+        for brand in &brands {
+            let found = text[span.clone()].match_indices(brand).map(|(i, _)| span.start + i..span.start + i + brand.len());
+            chunks.extend(found.map(|span| Chunk { span, class: Class::Program, rule: "program.brand" }));
+        }
         chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
         Marked { span: span.clone(), chunks: outermost(chunks), tokens }
     });
@@ -310,10 +312,11 @@ fn learn_villages(text: &str, chunks: &[Chunk], known: &mut Known) {
 /// Characters that make a quotation a phrase, not a name.
 const PHRASE: [char; 6] = ['\u{7684}', '\u{4e3a}', '\u{662f}', '\u{4e0d}', '\u{4e86}', '\u{8981}'];
 
-/// Makes known what an article puts in quotation marks and names again: a brand or scheme.
-fn learn_brands(words: &Words, text: &str, known: &mut Known) {
+/// Returns what an article puts in quotation marks and names again: brands and schemes.
+fn brands<'t>(words: &Words, text: &'t str) -> BTreeSet<&'t str> {
     let head = words.list("brand_head");
     let verb = words.list("brand_verb");
+    let mut res = BTreeSet::new();
     let mut rest = 0;
     while let Some(open) = text[rest..].find('\u{201c}').map(|it| rest + it + '\u{201c}'.len_utf8()) {
         let Some(close) = text[open..].find('\u{201d}').map(|it| open + it) else { break };
@@ -326,9 +329,10 @@ fn learn_brands(words: &Words, text: &str, known: &mut Known) {
         let before = &text[..open - '\u{201c}'.len_utf8()];
         let called = head.prefix(after).is_some() || head.suffix(name).is_some() || verb.suffix(before).is_some();
         if (4..=8).contains(&length) && plain && !phrase && called && text.matches(name).count() > 2 {
-            known.add(name, Kind::Brand);
+            res.insert(name);
         }
     }
+    res
 }
 
 /// Makes known the people who are named beside a title, a role or a verb of speech.

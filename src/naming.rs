@@ -64,6 +64,8 @@ const COUNTY: &str = "\u{53bf}";
 const CITY: &str = "\u{5e02}";
 const PROVINCE: &str = "\u{7701}";
 const VILLAGE: &str = "\u{6751}";
+/// The shortest name of an event that can stand for a longer one, in characters.
+const SHORTEST_EVENT: usize = 7;
 const COMMITTEE: &str = "\u{59d4}";
 const NATURAL: &str = "\u{81ea}\u{7136}";
 const ADMINISTRATIVE: &str = "\u{884c}\u{653f}";
@@ -139,7 +141,10 @@ impl Resolver<'_> {
     /// A person, programme, project, document or event: the name is what is printed.
     fn plain(&mut self, class: Class, printed: &str) -> EntityId {
         let name: String = if class == Class::Person { printed.replace(' ', "") } else { printed.to_owned() };
-        let id = self.shortened(class, &name).unwrap_or_else(|| self.entity(class, &name));
+        let id = match class {
+            Class::Event => self.event(&name),
+            _ => self.shortened(class, &name).unwrap_or_else(|| self.entity(class, &name)),
+        };
         self.alias(id, &name);
         let bare: String = name.chars().filter(|it| !matches!(it, '\u{201c}' | '\u{201d}')).collect();
         self.alias(id, &bare);
@@ -158,6 +163,27 @@ impl Resolver<'_> {
             long.len() > name.len() && cuts.iter().any(|&cut| tail(cut) && long.starts_with(&name[..cut]) && long.ends_with(&name[cut..]))
         };
         self.resolved.entities.iter().position(|it| work(it.class) && is_short(&it.name))
+    }
+
+    /// An event: the one named before that this is the end of, or that is the end of this.
+    fn event(&mut self, name: &str) -> EntityId {
+        let alike = |it: &Entity| {
+            let (long, short) = if it.name.len() < name.len() { (name, it.name.as_str()) } else { (it.name.as_str(), name) };
+            it.class == Class::Event && long != short && long.ends_with(short) && short.chars().count() >= SHORTEST_EVENT
+        };
+        let mut known = self.resolved.entities.iter().enumerate().filter(|it| alike(it.1)).map(|it| it.0);
+        let (Some(id), None, false) = (known.next(), known.next(), self.index.contains_key(&(Class::Event, name.to_owned()))) else {
+            return self.entity(Class::Event, name);
+        };
+        let entity = &mut self.resolved.entities[id];
+        if entity.name.len() < name.len() {
+            let short = std::mem::replace(&mut entity.name, name.to_owned());
+            entity.aliases.insert(short);
+        } else {
+            entity.aliases.insert(name.to_owned());
+        }
+        self.index.insert((Class::Event, name.to_owned()), id);
+        id
     }
 
     /// A place, composed of one or more parts: `甲县乙镇丙村`.

@@ -104,6 +104,7 @@ fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], da
     let areas = Areas::new(&scene, &resolved, &statements);
     statements.extend(figure::find(&scene, &resolved, &areas));
     statements.sort_by_key(|it| (it.span.start, it.span.end));
+    statements.iter_mut().for_each(|it| widen(&sentences, it));
     Reading {
         date,
         sentences,
@@ -112,6 +113,14 @@ fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], da
         statements,
         article,
     }
+}
+
+/// Lets what is said in several sentences have them all.
+fn widen(sentences: &[Span], statement: &mut Statement) {
+    let Statement { span, sentence, .. } = statement;
+    let around = sentences.iter().filter(|it| it.start < span.end && span.start < it.end);
+    let (start, end) = around.fold((sentence.start, sentence.end), |(start, end), it| (start.min(it.start), end.max(it.end)));
+    *sentence = start.min(span.start)..end.max(span.end);
 }
 
 /// Returns what the time expressions of an article stand for, each read by the one before it in its paragraph.

@@ -207,7 +207,14 @@ fn compile(id: String, written: Written, words: &Words, numbers: &mut BTreeMap<S
     let says: anyhow::Result<Vec<Says>> = written.says.iter().map(|it| parse_says(it, &groups)).collect();
     let tree = regex_syntax::parse(&source).context("pattern: not a regular expression")?;
     let mut needs = Vec::new();
-    for choice in needed(&tree) {
+    let mut choices = needed(&tree);
+    // Single characters are in every sentence: where there are words to look for, they cost more than they save.
+    let private = |it: &String| it.chars().all(mask::is_private);
+    let word = |it: &String| it.chars().count() > 1 && !private(it);
+    if choices.iter().any(|it| it.iter().all(word)) {
+        choices.retain(|it| it.iter().all(|it| word(it) || private(it)));
+    }
+    for choice in choices {
         let choice = choice.into_iter().map(|word| {
             let next = numbers.len();
             *numbers.entry(word).or_insert(next)

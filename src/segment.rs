@@ -33,8 +33,6 @@ pub enum Kind {
     Title,
     /// A body or medium of the whole country.
     National,
-    /// A brand or scheme that the article puts in quotation marks and names again.
-    Brand,
     /// Letters and digits.
     Latin,
     /// A punctuation mark or a blank.

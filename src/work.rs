@@ -36,6 +36,8 @@ pub struct Works<'k> {
 
 /// The most tokens that a name is followed to the left.
 const REACH: usize = 18;
+/// The numbers that slogans are made of: hundred, thousand, ten thousand.
+const ROUND: [char; 3] = ['\u{767e}', '\u{5343}', '\u{4e07}'];
 const COMMITTEE: &str = "\u{59d4}";
 const OPEN_QUOTE: &str = "\u{201c}";
 const CLOSE_QUOTE: &str = "\u{201d}";
@@ -144,8 +146,8 @@ impl<'k> Works<'k> {
                         None => break,
                     }
                 }
-                Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Latin | Kind::Unknown | Kind::Brand => start -= 1,
-                Kind::Time(_) if event => start -= 1,
+                Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Latin | Kind::Unknown => start -= 1,
+                Kind::Time(_) if event || start < end && !word.contains(|it: char| it.is_ascii_digit()) => start -= 1,
                 Kind::Quantity(_) if event && is_ordinal(text, token) => start -= 1,
                 // A number in Chinese belongs to a slogan, 万人培训; a measure behind a name to a plant, 甲镇30兆瓦电站.
                 Kind::Quantity(_) if start < end && !word.contains(|it: char| it.is_ascii_digit()) => start -= 1,
@@ -153,11 +155,12 @@ impl<'k> Works<'k> {
                 Kind::Person | Kind::Title | Kind::Quantity(_) | Kind::Time(_) => break,
                 Kind::Word(tag) => {
                     // A verb behind a place or body is what it does, not what the thing is called.
-                    let subject = start > 1 && tag == Tag::Verb && start < end && match tokens[start - 2].kind {
-                        Kind::Division | Kind::Town | Kind::Place | Kind::National => true,
+                    let subject = start > 1 && start < end && match tokens[start - 2].kind {
+                        Kind::Division | Kind::Town | Kind::Place | Kind::National => tag == Tag::Verb,
                         Kind::Word(_) => {
                             let outer = &text[tokens[start - 2].span.clone()];
-                            self.chunker.is_organ(outer) || self.place_head.has(outer) || outer == COMMITTEE
+                            let organ = self.chunker.is_organ(outer) || outer == COMMITTEE;
+                            organ && matches!(tag, Tag::Verb | Tag::VerbalNoun) || self.place_head.has(outer) && tag == Tag::Verb
                         }
                         _ => false,
                     };
@@ -194,10 +197,15 @@ impl<'k> Works<'k> {
 
     /// Tells whether a word before a name governs it and is not the first word of it.
     fn governs(&self, text: &str, token: &Token, event: bool) -> bool {
-        let Kind::Word(tag) = token.kind else { return false };
         let word = &text[token.span.clone()];
+        if matches!(token.kind, Kind::Quantity(_)) && !is_ordinal(text, token) {
+            // A round number of people or places is part of a slogan, 万人培训; any other counts the thing.
+            return !word.starts_with(ROUND);
+        }
+        let Kind::Word(tag) = token.kind else { return false };
         let function =
-            matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction | Tag::Number);
+            matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction)
+                || tag == Tag::Number && !(event && is_ordinal(text, token));
         let begins = self.name_verb.has(word) || event && self.event_verb.has(word);
         self.join.has(word) || !begins && (function || tag == Tag::Verb || self.chunker.governing.has(word))
     }
@@ -233,7 +241,7 @@ impl<'k> Works<'k> {
         for (at, token) in tokens.iter().enumerate().skip(close + 1).take(7) {
             let word = &text[token.span.clone()];
             let Kind::Word(tag) = token.kind else { break };
-            if self.quoted_head.has(word) || self.program_head.has(word) {
+            if self.quoted_head.suffix(word).is_some() || self.program_head.has(word) {
                 end = Some(at);
             } else if !matches!(tag, Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase | Tag::Other)
                 || self.chunker.governing.has(word) && !self.soft.has(word)
@@ -328,7 +336,8 @@ impl<'k> Works<'k> {
         let parts = tokens[start..first].iter().map(|it| &text[it.span.clone()]);
         let specific = parts.filter(|it| !self.program_generic.has(it)).count();
         let span = tokens[start].span.start..tokens[end - 1].span.end;
-        (specific >= 1 && length >= 4).then_some(Chunk { span, class: Class::Program, rule: "program.head" })
+        let scheme = self.scheme(text, tokens, start).is_some_and(|it| it.span.end == tokens[first].span.start);
+        ((specific >= 1 || scheme) && length >= 4).then_some(Chunk { span, class: Class::Program, rule: "program.head" })
     }
 
     fn project(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {

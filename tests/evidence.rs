@@ -15,7 +15,7 @@ use crate::real;
 
 /// Writes text as the repair of a page leaves it and its file alike: blanks and the signs of a markup language
 /// dropped, marks and letters of full width made narrow, all quotation marks one.
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     let keep = |it: &char| {
         let nothing = matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '#' | '*' | '＊' | '＃');
         !(it.is_whitespace() || it.is_control() || nothing)

@@ -4,6 +4,8 @@ mod cli;
 mod eval;
 mod evidence;
 mod floors;
+mod flow;
+mod event;
 mod folder;
 mod gold_readings;
 mod graph;

@@ -1,6 +1,6 @@
-//! Acts: milestones, inspections, visits, announcements, deaths, and what is given or signed at an event.
-use super::clause::{Clause, actors, attributive, leading, party, person, text, topic, when};
-use super::{Found, canonical, in_title, kind, venue};
+//! Acts: milestones, inspections, visits, announcements and deaths.
+use super::clause::{Clause, actors, leading, party, person, text, topic, when};
+use super::{Found, exchange, venue};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::naming::Resolved;
@@ -8,13 +8,17 @@ use crate::period::Period;
 use crate::scene::{Part, Scene, Unit, named};
 use crate::segment::Kind;
 
-/// The sentences behind the headline in which a gift is what the article is about.
-const OPENING: usize = 2;
 /// The longest name that is cut from the text, in characters.
 const LONGEST: usize = 40;
 
 /// Finds the dated acts of a clause. `alone` says that nothing is held in it.
-pub(super) fn acts(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize, alone: bool) -> Vec<Found> {
+pub(super) fn acts(
+    scene: &Scene<'_>,
+    resolved: &mut Resolved,
+    clauses: &[Clause],
+    at: usize,
+    alone: bool,
+) -> Vec<Found> {
     let mut res = Vec::new();
     if alone {
         res.extend(milestone(scene, resolved, clauses, at));
@@ -22,13 +26,14 @@ pub(super) fn acts(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause
         res.extend(visit(scene, resolved, clauses, at).or_else(|| inspection(scene, resolved, clauses, at)));
         res.extend(announcement(scene, resolved, clauses, at));
         res.extend(death(scene, resolved, clauses, at));
-        res.extend(gift(scene, resolved, clauses, at));
+        res.extend(exchange::gift(scene, resolved, clauses, at));
+        res.extend(exchange::agreement(scene, resolved, clauses, at));
     }
     res
 }
 
 /// Returns the date of an act: a day or a month, of an open period its beginning.
-fn dated(scene: &Scene<'_>, clauses: &[Clause], at: usize, verb: usize) -> Option<Period> {
+pub(super) fn dated(scene: &Scene<'_>, clauses: &[Clause], at: usize, verb: usize) -> Option<Period> {
     let period = when(scene, clauses, at, verb)?;
     match (period.start, period.end) {
         (Some(start), None) => Some(start.period()),
@@ -37,7 +42,7 @@ fn dated(scene: &Scene<'_>, clauses: &[Clause], at: usize, verb: usize) -> Optio
 }
 
 /// Tells whether a period is known to the month.
-fn to_month(period: Period) -> bool {
+pub(super) fn to_month(period: Period) -> bool {
     period.start.is_some_and(|it| it.month.is_some())
 }
 
@@ -85,16 +90,18 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
     let first = units.iter().take(verb).position(|it| scene.time(it).is_none() && !is_mark(scene, it)).unwrap_or(verb);
     let subject = (0..verb).rev().find(|it| {
         let (place, class) = (exit.is_some(), named(resolved, &units[*it]).map(|it| it.1));
-        class == Some(Class::Place) || !place && matches!(class, Some(Class::Organization | Class::Project | Class::Program))
+        class == Some(Class::Place)
+            || !place && matches!(class, Some(Class::Organization | Class::Project | Class::Program))
     });
     let counted = units[first..verb].iter().any(|it| scene.quantity(it).is_some());
     let noun = matches!(units.get(first).map(|it| it.part), Some(Part::Token(Kind::Word(Tag::Noun))));
     let day = date.date().is_some_and(|it| it.day.is_some());
-    if subject.is_none() && exit.is_none() && (counted || !noun || !day || first == verb) {
+    if subject.is_none() && (counted || exit.is_none() && (!noun || !day || first == verb)) {
         return None;
     }
     // A place that only owns the work is where it stands.
-    let owner = subject.filter(|it| units.get(it + 1).is_some_and(|it| scene.words.list("event_of").has(scene.word(it))));
+    let owner =
+        subject.filter(|it| units.get(it + 1).is_some_and(|it| scene.words.list("event_of").has(scene.word(it))));
     let entity = |it: usize| named(resolved, &units[it]).map(|it| it.0);
     let mut who: Vec<EntityId> = subject.filter(|_| owner.is_none()).and_then(entity).into_iter().collect();
     let place = owner.and_then(entity);
@@ -107,7 +114,11 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
     }
     let end = if exit.is_some() { units.len() } else { verb + 1 };
     let start = subject.unwrap_or(first);
-    let mut name: String = units[start..end].iter().filter(|it| scene.time(it).is_none() && !scene.words.list("event_since").has(scene.word(it))).map(|it| scene.word(it)).collect();
+    let mut name: String = units[start..end]
+        .iter()
+        .filter(|it| scene.time(it).is_none() && !scene.words.list("event_since").has(scene.word(it)))
+        .map(|it| scene.word(it))
+        .collect();
     if let (None, Some(who)) = (subject, who.first()) {
         name = format!("{}{name}", resolved.entities[*who].name);
     }
@@ -126,15 +137,19 @@ fn work(scene: &Scene<'_>, resolved: &mut Resolved, units: &[Unit]) -> Option<En
     let end = units.iter().rposition(|it| !adverb.has(scene.word(it)))? + 1;
     let name = text(scene, &units[..end]);
     let place = named(resolved, &units[0]).is_some_and(|it| it.1 == Class::Place);
-    let apart = units[..end].iter().any(|it| is_mark(scene, it) || scene.time(it).is_some() || scene.words.list("event_of").has(scene.word(it)));
+    let apart = units[..end]
+        .iter()
+        .any(|it| is_mark(scene, it) || scene.time(it).is_some() || scene.words.list("event_of").has(scene.word(it)));
     let head = scene.words.list("project_head").suffix(name).is_some();
     (place && !apart && end > 1 && head).then(|| resolved.make(Class::Project, name, scene.setting.home.as_deref()))
 }
 
 /// Returns the body that approved what a clause tells: `经省政府批准`.
 fn approved_by(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<EntityId> {
-    let before = clauses[..at].iter().rev().take_while(|it| it.line == clauses[at].line);
-    before.filter(|it| it.find(scene, "event_approve").is_some()).find_map(|it| it.units(scene).iter().find_map(|it| party(resolved, it)))
+    let before = clauses[..=at].iter().rev().take_while(|it| it.line == clauses[at].line);
+    before
+        .filter(|it| it.find(scene, "event_approve").is_some_and(|it| it > 0))
+        .find_map(|it| it.units(scene).iter().find_map(|it| party(resolved, it)))
 }
 
 /// An inspection that was passed: `顺利通过国家普查验收`.
@@ -172,8 +187,12 @@ fn visit(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) 
     let go = units.iter().position(|it| token(it) && going.has(scene.word(it)))?;
     let verb = (go + 1..units.len()).find(|it| token(&units[*it]) && seeing.has(scene.word(&units[*it])))?;
     let go = (0..verb).rev().find(|it| token(&units[*it]) && going.has(scene.word(&units[*it])))?;
-    let place = units[go + 1..verb].iter().rposition(|it| named(resolved, it).is_some_and(|it| it.1 == Class::Place))? + go + 1;
-    if verb - place > 3 || clause.has_before(scene, verb, "event_not") || clause.find(scene, "event_source").is_some() {
+    let place =
+        units[go + 1..verb].iter().rposition(|it| named(resolved, it).is_some_and(|it| it.1 == Class::Place))? + go + 1;
+    if verb - place > 3
+        || clause.has_before(scene, verb, "event_not")
+        || clause.find(scene, "event_source").or_else(|| clause.find(scene, "event_reporter")).is_some()
+    {
         return None;
     }
     let date = dated(scene, clauses, at, go)?;
@@ -183,10 +202,14 @@ fn visit(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) 
         return None;
     }
     let (place_id, _) = named(resolved, &units[place])?;
-    let speaks = clauses[at..].iter().take_while(|it| it.line == clause.line).any(|it| it.find(scene, "event_role_speaker").is_some());
-    let first = units[..go].iter().position(|it| person(resolved, it).is_some()).unwrap_or_else(|| {
-        units.iter().position(|it| scene.time(it).is_none()).unwrap_or(0)
-    });
+    let speaks = clauses[at..]
+        .iter()
+        .take_while(|it| it.line == clause.line)
+        .any(|it| it.find(scene, "event_role_speaker").is_some());
+    let first = units[..go]
+        .iter()
+        .position(|it| person(resolved, it).is_some())
+        .unwrap_or_else(|| units.iter().position(|it| scene.time(it).is_none()).unwrap_or(0));
     let word = scene.word(&units[verb]);
     let kind = if scene.words.list("event_call").has(word) { "visit" } else { "inspection" };
     let name = text(scene, &units[first..=verb]);
@@ -219,7 +242,9 @@ fn inspection(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: us
     }
     let kind = if scene.words.list("event_call").suffix(head).is_some() { "visit" } else { "inspection" };
     let full = match who.first() {
-        Some(who) if name.chars().count() < 6 => format!("{}{}{name}", resolved.entities[*who].name, scene.word(&units[verb])),
+        Some(who) if name.chars().count() < 6 => {
+            format!("{}{}{name}", resolved.entities[*who].name, scene.word(&units[verb]))
+        }
         _ => name.to_owned(),
     };
     let span = units[verb].span.start..object.last()?.span.end;
@@ -241,14 +266,16 @@ fn announcement(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: 
     }
     let date = dated(scene, clauses, at, verb).filter(|it| to_month(*it))?;
     let mut who = actors(scene, resolved, &units[..verb]);
-    let bare = units[..verb].iter().all(|it| scene.time(it).is_some() || scene.words.list("event_adverb").has(scene.word(it)));
+    let bare =
+        units[..verb].iter().all(|it| scene.time(it).is_some() || scene.words.list("event_adverb").has(scene.word(it)));
     if who.is_empty() && bare {
         let before = clauses[..at].iter().rev().take_while(|it| it.line == clause.line);
         who = before.map(|it| leading(scene, resolved, it)).find(|it| !it.is_empty()).unwrap_or_default();
     }
     let praise = scene.words.list("event_praise");
     let praise = praise.has(scene.word(&units[verb])) || praise.prefix(what).is_some();
-    let notice = date.date().is_some_and(|it| it.day.is_some()) && scene.words.list("event_notice").suffix(what).is_some();
+    let notice =
+        date.date().is_some_and(|it| it.day.is_some()) && scene.words.list("event_notice").suffix(what).is_some();
     if who.is_empty() && !notice {
         return None;
     }
@@ -284,168 +311,11 @@ fn death(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usi
     Some(found)
 }
 
-/// A gift that the article opens with: `某公司为某校捐赠…`.
-fn gift(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
-    let clause = &clauses[at];
-    let first = clauses.iter().find(|it| !in_title(scene, it)).map_or(0, |it| it.line);
-    if clause.line >= first + OPENING || clause.line < first {
-        return None;
-    }
-    let units = clause.units(scene);
-    let verb = giving(scene, units).filter(|it| !clause.has_before(scene, *it, "event_not"))?;
-    let to = clause.find(scene, "event_to").filter(|it| *it < verb)?;
-    let mut who = actors(scene, resolved, &units[..to]);
-    who.retain(|it| resolved.entities[*it].class == Class::Organization);
-    if who.is_empty() {
-        return None;
-    }
-    let date = when(scene, clauses, at, verb).or(scene.date);
-    let name = format!("{}{}", scene.word(&units[to]), text(scene, &units[to + 1..]));
-    let span = units[to].span.start..units.last()?.span.end;
-    let mut found = Found::new("donation", short(&name), span, at, "event.gift");
-    found.event.date = date;
-    let receiver = party(resolved, &units[to + 1]);
-    found.event.participants = who.into_iter().chain(receiver).map(|it| (it, "other")).collect();
-    Some(found)
-}
-
-/// Returns the verb of giving of a clause.
-fn giving(scene: &Scene<'_>, units: &[Unit]) -> Option<usize> {
-    let give = scene.words.list("event_give");
-    let free = scene.words.list("event_free");
-    (0..units.len()).find(|&it| {
-        let word = scene.word(&units[it]);
-        matches!(units[it].part, Part::Token(_)) && (give.has(word) || it > 0 && free.has(scene.word(&units[it - 1])))
-    })
-}
-
-/// Finds what is signed and given at the events of an article: events of their own where the text names
-/// them (`签约仪式上`), else the signing as such; the givers of a donation take part in it.
-pub(super) fn within(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], found: &mut Vec<Found>, lead: Option<usize>) {
-    let Some(lead) = lead else { return };
-    let (lead_name, lead_date, lead_place) = (found[lead].event.name.clone(), found[lead].event.date, found[lead].event.place);
-    let own = clauses[found[lead].clause].line;
-    let mut part: Option<usize> = None;
-    let mut at_event = false;
-    let mut paragraph = usize::MAX;
-    for at in 0..clauses.len() {
-        let clause = &clauses[at];
-        if clause.quoted || in_title(scene, clause) || clause.line < own {
-            continue;
-        }
-        if clause.paragraph != paragraph {
-            (part, at_event, paragraph) = (None, false, clause.paragraph);
-        }
-        let units = clause.units(scene);
-        if let Some(name) = upon(scene, units) {
-            at_event = true;
-            let named_part = name.chars().count() >= 4 && !scene.words.list("event_bare_head").has(name);
-            if named_part && !is_short(name, &lead_name) {
-                let kind = kind(scene, name);
-                if matches!(kind, "signing" | "donation" | "ceremony") {
-                    let organizers: Vec<EntityId> = scene.home.into_iter().collect();
-                    let mut event = Found::new(kind, canonical(scene, resolved, name, &organizers), clause.span(scene), at, "event.part");
-                    event.event.date = lead_date;
-                    found.push(event);
-                    part = Some(found.len() - 1);
-                }
-            }
-            continue;
-        }
-        let line_is_lead = clause.line == own;
-        if let Some(verb) = clause.find(scene, "event_sign") {
-            let object = text(scene, &units[verb + 1..]).trim_start_matches('\u{4e86}').to_owned();
-            let signatories = signatories(scene, resolved, units, verb);
-            match part.filter(|it| found[*it].event.kind == "signing") {
-                Some(part) => join(&mut found[part], &signatories, "signatory", clause, scene),
-                None if at_event && !signatories.is_empty() && scene.words.list("event_contract").suffix(&object).is_some() => {
-                    let span = units[0].span.start..units[units.len() - 1].span.end;
-                    let name = format!("{}{object}", scene.word(&units[verb]));
-                    let mut event = Found::new("signing", short(&name), span, at, "event.signed");
-                    event.event.date = lead_date;
-                    event.event.place = lead_place;
-                    event.event.participants = signatories.iter().map(|it| (*it, "signatory")).collect();
-                    found.push(event);
-                }
-                None => {}
-            }
-        } else if let Some(verb) = giving(scene, units) {
-            let givers = givers(scene, resolved, units, verb);
-            let receiver = clause.find(scene, "event_to").filter(|it| *it < verb).and_then(|it| units.get(it + 1)).and_then(|it| party(resolved, it));
-            match part.filter(|it| found[*it].event.kind == "donation") {
-                Some(part) => {
-                    let all: Vec<EntityId> = givers.into_iter().chain(receiver).collect();
-                    join(&mut found[part], &all, "other", clause, scene);
-                }
-                None if (line_is_lead || at_event) && found[lead].event.kind == "donation" => {
-                    join(&mut found[lead], &givers, "other", clause, scene);
-                }
-                None => {}
-            }
-        }
-    }
-    found.retain(|it| it.rule != "event.part" || !it.event.participants.is_empty());
-}
-
-/// Returns the name of the event at which a clause says that something happens: `捐赠仪式上`.
-fn upon<'a>(scene: &Scene<'a>, units: &[Unit]) -> Option<&'a str> {
-    let (last, rest) = units.split_last()?;
-    let at = scene.words.list("event_in");
-    let first = rest.iter().position(|it| scene.time(it).is_none() && !at.has(scene.word(it)) && !is_mark(scene, it)).unwrap_or(0);
-    let whole = text(scene, &units[first..]);
-    if scene.words.list("event_there").has(whole) {
-        return Some(whole);
-    }
-    let name = text(scene, rest.get(first..)?);
-    let on = scene.words.list("event_upon").has(scene.word(last));
-    (on && scene.words.list("event_head").suffix(name).is_some()).then_some(name)
-}
-
-/// Tells whether a name is a short form of another: its characters stand in it in order, and both end alike.
-fn is_short(name: &str, full: &str) -> bool {
-    let mut rest = full.chars();
-    let inside = name.chars().all(|it| rest.any(|other| other == it));
-    inside && name.chars().next_back() == full.chars().next_back()
-}
-
-fn signatories(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], verb: usize) -> Vec<EntityId> {
-    let mut res: Vec<EntityId> = Vec::new();
-    for (i, unit) in units[..verb].iter().enumerate() {
-        if attributive(scene, resolved, units, i) {
-            continue;
-        }
-        if let Some(entity) = party(resolved, unit).or_else(|| person(resolved, unit)) {
-            if !res.contains(&entity) {
-                res.push(entity);
-            }
-        }
-    }
-    res
-}
-
-/// Returns the bodies that give: those before the verb and before whom it is given to.
-fn givers(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit], verb: usize) -> Vec<EntityId> {
-    let to = units[..verb].iter().position(|it| scene.words.list("event_to").has(scene.word(it))).unwrap_or(verb);
-    let bodies = units[..to].iter().filter_map(|it| party(resolved, it));
-    bodies.filter(|it| resolved.entities[*it].class == Class::Organization).collect()
-}
-
-fn join(found: &mut Found, who: &[EntityId], role: &'static str, clause: &Clause, scene: &Scene<'_>) {
-    for entity in who {
-        match found.event.participants.iter_mut().find(|it| it.0 == *entity) {
-            Some(known) if known.1 == "organizer" && role == "signatory" => known.1 = role,
-            Some(_) => {}
-            None => found.event.participants.push((*entity, role)),
-        }
-    }
-    found.span.end = found.span.end.max(clause.span(scene).end);
-}
-
-fn is_mark(scene: &Scene<'_>, unit: &Unit) -> bool {
+pub(super) fn is_mark(scene: &Scene<'_>, unit: &Unit) -> bool {
     matches!(unit.part, Part::Token(Kind::Mark)) || scene.word(unit).trim().is_empty()
 }
 
 /// Cuts a name that is too long.
-fn short(name: &str) -> String {
+pub(super) fn short(name: &str) -> String {
     name.chars().take(LONGEST).collect()
 }

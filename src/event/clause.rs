@@ -25,13 +25,13 @@ pub(super) struct Clause {
 const OPEN_QUOTE: char = '\u{201c}';
 const CLOSE_QUOTE: char = '\u{201d}';
 /// Full stop, comma, semicolon, exclamation and question mark, colon, dash, wide blank.
-const ENDS: [char; 11] = [
-    '\u{3002}', '\u{ff0c}', ',', '\u{ff1b}', ';', '\u{ff01}', '\u{ff1f}', '\u{ff1a}', ':', '\u{2014}', '\u{3000}',
-];
+const ENDS: [char; 11] =
+    ['\u{3002}', '\u{ff0c}', ',', '\u{ff1b}', ';', '\u{ff01}', '\u{ff1f}', '\u{ff1a}', ':', '\u{2014}', '\u{3000}'];
 
 /// Cuts the sentences of an article into clauses.
 pub(super) fn clauses(scene: &Scene<'_>) -> Vec<Clause> {
-    let speeches: Vec<Span> = scene.article.paragraphs.iter().flat_map(|it| speeches(scene.text(it), it.start)).collect();
+    let speeches: Vec<Span> =
+        scene.article.paragraphs.iter().flat_map(|it| speeches(scene.text(it), it.start)).collect();
     let speech_at = |at: usize| speeches.iter().position(|it| it.start < at && at < it.end);
     let mut res: Vec<Clause> = Vec::new();
     for (number, line) in scene.lines.iter().enumerate() {
@@ -47,7 +47,8 @@ pub(super) fn clauses(scene: &Scene<'_>) -> Vec<Clause> {
             if !name && scene.word(unit).starts_with(ENDS) {
                 continue;
             }
-            let fresh = || Clause { line: number, paragraph: line.paragraph, start: at, end: at, quoted: speech.is_some() };
+            let fresh =
+                || Clause { line: number, paragraph: line.paragraph, start: at, end: at, quoted: speech.is_some() };
             open.get_or_insert_with(fresh).end = at + 1;
         }
         res.extend(open);
@@ -70,10 +71,10 @@ fn speeches(text: &str, offset: usize) -> Vec<Span> {
             }
             CLOSE_QUOTE => {
                 depth -= i32::from(depth > 0);
-                if let Some(start) = start.take_if(|_| depth == 0) {
-                    if text[start..at].contains(['\u{ff0c}', '\u{3002}', '\u{ff01}', '\u{ff1f}']) {
-                        res.push(offset + start..offset + at);
-                    }
+                if let Some(start) = start.take_if(|_| depth == 0)
+                    && text[start..at].contains(['\u{ff0c}', '\u{3002}', '\u{ff01}', '\u{ff1f}'])
+                {
+                    res.push(offset + start..offset + at);
                 }
             }
             _ => {}
@@ -167,7 +168,9 @@ pub(super) fn topic(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], 
     for clause in here.filter(|it| !it.quoted) {
         let found = leading(scene, resolved, clause);
         let units = clause.units(scene);
-        let first = units.iter().find(|it| scene.time(it).is_none() && !matches!(it.part, Part::Token(Kind::Word(Tag::Time | Tag::Adverb))));
+        let first = units.iter().find(|it| {
+            scene.time(it).is_none() && !matches!(it.part, Part::Token(Kind::Word(Tag::Time | Tag::Adverb)))
+        });
         let subject = first.is_some_and(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun))));
         let other = subject || units.iter().any(|it| person(resolved, it).is_some());
         if !found.is_empty() || other && clause.line == clauses[at].line {
@@ -208,7 +211,8 @@ pub(super) fn attributive(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]
     let place = named(resolved, &units[at]).is_some_and(|it| it.1 == Class::Place);
     let Some(next) = units.get(at + 1).filter(|_| place) else { return false };
     let open = scene.text(&(units[at].span.end..next.span.end)).starts_with(OPEN_QUOTE);
-    matches!(next.part, Part::Token(Kind::Word(Tag::Noun | Tag::Other) | Kind::Unknown | Kind::Latin)) && !open
+    matches!(next.part, Part::Token(Kind::Word(Tag::Noun | Tag::Other) | Kind::Unknown | Kind::Latin))
+        && !open
         && !scene.words.list("event_hold").has(scene.word(next))
         && !scene.words.list("event_adverb").has(scene.word(next))
 }

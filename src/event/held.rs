@@ -2,14 +2,19 @@
 use super::clause::{self, Clause, actors, party, person, topic, when};
 use super::{Found, venue};
 use crate::entity::{Class, EntityId};
+use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::scene::{Part, Scene, Unit, named};
+use crate::segment::Kind;
 use crate::text::Span;
 
 /// The most units between a verb of holding and the name of what is held.
 const REACH: usize = 12;
 /// The shortest name of a member of a list that no head marks as an event, in characters.
 const LISTED: usize = 8;
+/// The shortest words that name what takes place without a name of its own, in characters.
+const UNNAMED: usize = 6;
+const OF: &str = "\u{7684}";
 
 /// Finds what is held in a clause.
 pub(super) fn held(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize) -> Vec<Found> {
@@ -24,7 +29,14 @@ pub(super) fn held(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause
             if clauses[at].has_before(scene, verb.max(i), "event_not") {
                 continue;
             }
-            res.extend(framed(scene, resolved, clauses, at, verb, &Named { entity: Some(entity), span: unit.span.clone(), first: i, end: i + 1 }));
+            res.extend(framed(
+                scene,
+                resolved,
+                clauses,
+                at,
+                verb,
+                &Named { entity: Some(entity), span: unit.span.clone(), first: i, end: i + 1 },
+            ));
         }
     }
     if let Some(verb) = verb.filter(|it| !res.is_empty() && !clauses[at].has_before(scene, *it, "event_not")) {
@@ -33,13 +45,15 @@ pub(super) fn held(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause
         }
     }
     if res.is_empty() {
-        if let Some(verb) = verb.filter(|it| !clauses[at].has_before(scene, *it, "event_not")) {
-            if let Some(name) = bare(scene, units, verb) {
-                let found = framed(scene, resolved, clauses, at, verb, &name);
-                let head = scene.words.list("event_bare_head").has(scene.text(&name.span));
-                res.extend(found.filter(|it| it.said && (!head || it.event.date.is_some())));
-            }
-        }
+        res.extend(
+            unnamed(scene, resolved, units).and_then(|(verb, name)| framed(scene, resolved, clauses, at, verb, &name)),
+        );
+    }
+    let free = verb.filter(|it| res.is_empty() && !clauses[at].has_before(scene, *it, "event_not"));
+    if let Some((verb, name)) = free.and_then(|verb| bare(scene, units, verb).map(|it| (verb, it))) {
+        let found = framed(scene, resolved, clauses, at, verb, &name);
+        let head = scene.words.list("event_bare_head").has(scene.text(&name.span));
+        res.extend(found.filter(|it| it.said && (!head || it.event.date.is_some())));
     }
     res
 }
@@ -65,12 +79,45 @@ fn taking_place(scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<usize> {
             if !inside {
                 return None;
             }
-        } else if list.has(word) {
+        } else if list.has(word)
+            || units.get(i + 1).is_some_and(|it| list.has(scene.text(&(unit.span.start..it.span.end))))
+        {
             return Some(i);
         } else if in_list.has(word) {
             inside = true;
         } else if !inside && !adverb.has(word) && scene.time(unit).is_none() {
             return None;
+        }
+    }
+    None
+}
+
+/// Reads what takes place and has no name of its own: `全市某某工作会议在某地召开`, `某某培训班开班`.
+fn unnamed(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> Option<(usize, Named)> {
+    let mut whole =
+        units.iter().position(|it| scene.time(it).is_none() && !scene.words.list("event_by").has(scene.word(it)))?;
+    let mut blocked = false;
+    for end in whole + 1..units.len() {
+        let word = scene.word(&units[end]);
+        if OF == word {
+            (whole, blocked) = (end + 1, false);
+        } else if scene.words.list("event_whole").has(word) {
+            whole = end;
+        }
+        blocked |= scene.words.list("event_at").has(word) || scene.words.list("event_hold").has(word);
+        blocked |= matches!(named(resolved, &units[end]), Some((_, Class::Person)));
+        if blocked || end <= whole {
+            continue;
+        }
+        let name = scene.text(&(units[whole].span.start..units[end].span.end));
+        if scene.words.list("event_head").suffix(name).is_none()
+            && scene.words.list("event_class").suffix(name).is_none()
+        {
+            continue;
+        }
+        if let Some(verb) = taking_place(scene, units, end).filter(|_| name.chars().count() >= UNNAMED) {
+            let span = units[whole].span.start..units[end].span.end;
+            return Some((verb, Named { entity: None, span, first: whole, end: end + 1 }));
         }
     }
     None
@@ -114,10 +161,14 @@ fn bare(scene: &Scene<'_>, units: &[Unit], verb: usize) -> Option<Named> {
     let start = units.get(first)?.span.start;
     let mut found = None;
     for (i, unit) in units.iter().enumerate().skip(first).take(REACH) {
-        if matches!(unit.part, Part::Name(_)) || scene.words.list("conjunction").has(scene.word(unit)) || scene.words.list("event_of").has(scene.word(unit)) {
+        if matches!(unit.part, Part::Name(_))
+            || scene.words.list("conjunction").has(scene.word(unit))
+            || scene.words.list("event_of").has(scene.word(unit))
+        {
             break;
         }
-        if head.suffix(scene.text(&(start..unit.span.end))).is_some() {
+        let printed = scene.text(&(start..unit.span.end));
+        if head.suffix(printed).is_some() || scene.words.list("event_class").suffix(printed).is_some() {
             found = Some(Named { entity: None, span: start..unit.span.end, first, end: i + 1 });
         }
     }
@@ -125,7 +176,14 @@ fn bare(scene: &Scene<'_>, units: &[Unit], verb: usize) -> Option<Named> {
 }
 
 /// Puts together an event from its frame.
-fn framed(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize, verb: usize, name: &Named) -> Option<Found> {
+fn framed(
+    scene: &Scene<'_>,
+    resolved: &mut Resolved,
+    clauses: &[Clause],
+    at: usize,
+    verb: usize,
+    name: &Named,
+) -> Option<Found> {
     let units = clauses[at].units(scene);
     let before = &units[..verb.min(name.first)];
     let mut organizers = actors(scene, resolved, before);
@@ -139,14 +197,19 @@ fn framed(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: us
         said = false;
     }
     organizers.extend(named_before(scene, resolved, clauses, at, name.first));
-    if name.entity.is_some() && organizers.is_empty() {
-        organizers.extend(place_in_name(scene, resolved, &name.span));
+    if verb > name.first && organizers.is_empty() {
+        organizers.extend(holder_in_name(scene, resolved, &name.span));
     }
-    if verb < name.first && organizers.is_empty() && hosts.is_empty() {
+    if verb < name.first && organizers.is_empty() && hosts.is_empty() && !has_subject(scene, before) {
         organizers = topic(scene, resolved, clauses, at);
     }
     let mut seen = Vec::new();
-    organizers.retain(|it| !seen.contains(it) && { seen.push(*it); true });
+    organizers.retain(|it| {
+        !seen.contains(it) && {
+            seen.push(*it);
+            true
+        }
+    });
     let venue = if verb < name.first {
         venue::before(scene, resolved, units, verb).or_else(|| venue::behind(scene, resolved, units, name.end))
     } else {
@@ -166,8 +229,9 @@ fn framed(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: us
     let start = units[verb].span.start.min(name.span.start);
     let start = before.iter().find(|it| party(resolved, it).is_some()).map_or(start, |it| it.span.start);
     let end = units[verb].span.end.max(name.span.end);
-    let date = when(scene, clauses, at, verb.max(name.first))
-        .or_else(|| clause::text_time(scene, &units[name.end..]))
+    let date = when(scene, clauses, at, in_front(scene, clauses, at, verb.min(name.first)))
+        .or_else(|| clause::text_time(scene, units.get(name.end..verb).unwrap_or(&units[name.end..])))
+        .or_else(|| when(scene, clauses, at, verb.min(name.first)))
         .or_else(|| clause::year_told(scene, clauses, at));
     let full = super::canonical(scene, resolved, &printed, &organizers);
     if let Some(entity) = name.entity {
@@ -181,9 +245,37 @@ fn framed(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: us
     found.event.date = date;
     found.event.place = venue;
     found.event.participants = participants;
-    found.said = said || !organizers.is_empty() && verb > 0 && verb < units.len() && !actors(scene, resolved, before).is_empty();
+    found.said =
+        said || !organizers.is_empty() && verb > 0 && verb < units.len() && !actors(scene, resolved, before).is_empty();
     found.holds = true;
     Some(found)
+}
+
+/// Tells whether words that name nobody are the subject of a clause, other than those for the place itself.
+fn has_subject(scene: &Scene<'_>, before: &[Unit]) -> bool {
+    let first = before.iter().find(|it| {
+        scene.time(it).is_none()
+            && !matches!(it.part, Part::Token(Kind::Mark | Kind::Word(Tag::Time | Tag::Adverb | Tag::Conjunction)))
+    });
+    first.is_some_and(|it| {
+        let noun = matches!(
+            it.part,
+            Part::Token(
+                Kind::Unknown
+                    | Kind::Latin
+                    | Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::PlaceName | Tag::Other | Tag::Pronoun)
+            )
+        );
+        matches!(it.part, Part::Name(_)) || noun && !scene.words.list("event_local").has(scene.word(it))
+    })
+}
+
+/// Returns before which unit the date of an event stands: a bare year directly before its name is part of
+/// that where a clause before gives a time.
+fn in_front(scene: &Scene<'_>, clauses: &[Clause], at: usize, first: usize) -> usize {
+    let units = clauses[at].units(scene);
+    let year = |it: &Unit| scene.time(it).and_then(|it| it.date()).is_some_and(|it| it.month.is_none());
+    if first > 0 && year(&units[first - 1]) { first - 1 } else { first }
 }
 
 /// Tells whether a place is a building or site: it holds nothing, something is held there.
@@ -200,9 +292,15 @@ fn named_before(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: 
     for (i, clause) in here {
         let units = clause.units(scene);
         let end = if i == at { first } else { units.len() };
-        let Some(verb) = clause.find(scene, "event_organize").filter(|it| *it < end && (i < at || *it > 0)) else { continue };
+        let Some(verb) = clause.find(scene, "event_organize").filter(|it| *it < end && (i < at || *it > 0)) else {
+            continue;
+        };
         let by = clause.find(scene, "event_by").filter(|it| *it < verb);
-        let behind = units[..verb].iter().all(|it| scene.time(it).is_some() || party(resolved, it).is_some() || scene.words.list("conjunction").has(scene.word(it)));
+        let behind = units[..verb].iter().all(|it| {
+            scene.time(it).is_some()
+                || party(resolved, it).is_some()
+                || scene.words.list("conjunction").has(scene.word(it))
+        });
         if by.is_some() || behind {
             res.extend(units[by.unwrap_or(0)..verb].iter().filter_map(|it| party(resolved, it)));
         }
@@ -211,10 +309,17 @@ fn named_before(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: 
     res
 }
 
-/// Returns the place with which the name of an event begins: who holds it.
-fn place_in_name(scene: &Scene<'_>, resolved: &Resolved, span: &Span) -> Option<EntityId> {
+/// Returns the place or body with which the name of an event begins: who holds it.
+fn holder_in_name(scene: &Scene<'_>, resolved: &Resolved, span: &Span) -> Option<EntityId> {
     let printed = scene.text(span);
-    let begins = |name: &str| name.chars().count() > 1 && printed.starts_with(name);
-    let places = resolved.entities.iter().enumerate().filter(|it| it.1.class == Class::Place && it.1.code.is_some());
-    places.filter(|it| begins(&it.1.name) || it.1.aliases.iter().any(|it| begins(it))).map(|it| it.0).next()
+    let length = |name: &str| if name.chars().count() > 1 && printed.starts_with(name) { name.len() } else { 0 };
+    let holders = resolved.entities.iter().enumerate().filter(|it| match it.1.class {
+        Class::Place => it.1.code.is_some(),
+        Class::Organization => true,
+        _ => false,
+    });
+    let longest =
+        |it: &crate::entity::Entity| it.aliases.iter().map(|it| length(it)).fold(length(&it.name), usize::max);
+    let (length, holder) = holders.map(|it| (longest(it.1), it.0)).max_by_key(|it| (it.0, std::cmp::Reverse(it.1)))?;
+    (length > 0).then_some(holder)
 }

@@ -1,6 +1,7 @@
 //! Events: what happened, when, where and with whom.
 mod act;
 mod clause;
+mod exchange;
 mod held;
 mod people;
 mod venue;
@@ -43,6 +44,8 @@ const LEAD: usize = 4;
 const UNDATED: usize = 2;
 /// How much two names of one event have in common.
 const ALIKE: f64 = 0.8;
+/// The same where one is the headline's.
+const TITLED: f64 = 0.4;
 /// A name that is shorter says nothing without the body that held it.
 const BARE: usize = 7;
 
@@ -57,7 +60,11 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
             here.extend(act::acts(scene, resolved, &clauses, at, here.is_empty()));
         }
         here.iter_mut().for_each(|it| it.titled = titled);
-        found.extend(here);
+        for next in here {
+            if !joined_visit(&clauses, &mut found, &next) {
+                found.push(next);
+            }
+        }
     }
     let mut found = merged(found);
     let lead = lead(scene, &clauses, &found);
@@ -66,11 +73,27 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
         event.date = event.date.or(scene.date);
         people::take_part(scene, resolved, &clauses, &mut found, lead);
     }
-    act::within(scene, resolved, &clauses, &mut found, lead);
+    exchange::within(scene, resolved, &clauses, &mut found, lead);
     for (_, other) in found.iter_mut().enumerate().filter(|it| Some(it.0) != lead && it.1.holds) {
         people::speak_here(scene, resolved, &clauses, other);
     }
     found.into_iter().filter(worth).map(|it| statement(scene, &clauses, it)).collect()
+}
+
+/// Gives a visit to the inspection that its sentence has just told of: who goes where in it.
+fn joined_visit(clauses: &[Clause], found: &mut [Found], next: &Found) -> bool {
+    let line = clauses[next.clause].line;
+    let Some(known) = found.last_mut().filter(|it| clauses[it.clause].line == line && it.event.date == next.event.date)
+    else {
+        return false;
+    };
+    if next.rule != "event.visit" || known.rule != "event.inspection" {
+        return false;
+    }
+    known.event.place = known.event.place.or(next.event.place);
+    known.event.participants.extend(next.event.participants.iter().copied());
+    known.span.end = known.span.end.max(next.span.end);
+    true
 }
 
 /// Tells whether an event is worth telling: somebody took part in it, or it has a date.
@@ -133,7 +156,8 @@ fn merged(found: Vec<Found>) -> Vec<Found> {
 fn same(one: &Found, other: &Found) -> bool {
     let (a, b) = (&one.event, &other.event);
     let dates = a.date.is_none() || b.date.is_none() || a.date == b.date;
-    let names = a.name == b.name || alike(&a.name, &b.name) >= ALIKE;
+    let least = if one.titled != other.titled && a.kind == b.kind { TITLED } else { ALIKE };
+    let names = a.name == b.name || alike(&a.name, &b.name) >= least;
     one.holds == other.holds && dates && names && (one.titled != other.titled || a.kind == b.kind)
 }
 
@@ -164,7 +188,9 @@ fn kind(scene: &Scene<'_>, name: &str) -> &'static str {
     }
     let first = |it: &str| list(it).sorted().iter().filter_map(|it| name.find(it)).min();
     match (first("event_signing"), first("event_giving")) {
-        (Some(signing), Some(giving)) if joined(name) && giving < signing && !name.contains('\u{201d}') => return "signing",
+        (Some(signing), Some(giving)) if joined(name) && giving < signing && !name.contains('\u{201d}') => {
+            return "signing";
+        }
         (Some(signing), Some(giving)) => return if signing < giving { "signing" } else { "donation" },
         (Some(_), None) => return "signing",
         (None, Some(_)) => return "donation",
@@ -173,7 +199,9 @@ fn kind(scene: &Scene<'_>, name: &str) -> &'static str {
     if holds("event_kind_training") {
         return "training";
     }
-    for (it, kind) in [("event_kind_ceremony", "ceremony"), ("event_kind_festival", "festival"), ("event_kind_meeting", "meeting")] {
+    for (it, kind) in
+        [("event_kind_ceremony", "ceremony"), ("event_kind_festival", "festival"), ("event_kind_meeting", "meeting")]
+    {
         if list(it).suffix(name).is_some() {
             return kind;
         }
@@ -181,6 +209,7 @@ fn kind(scene: &Scene<'_>, name: &str) -> &'static str {
     "other"
 }
 
+/// Tells whether a name joins two acts.
 fn joined(name: &str) -> bool {
     name.contains('\u{3001}')
 }
@@ -201,8 +230,14 @@ fn canonical(scene: &Scene<'_>, resolved: &Resolved, printed: &str, organizers: 
     }
     let [place] = places.as_slice() else { return printed.to_owned() };
     let place = &resolved.entities[*place];
-    let begins = printed.starts_with(&place.name) || place.aliases.iter().any(|it| it.chars().count() > 1 && printed.contains(it.as_str()));
-    if begins || printed.contains(&place.name) || scene.words.list("event_wider").prefix(printed).is_some() || printed.starts_with('\u{7b2c}') || printed.starts_with('\u{201c}') {
+    let begins = printed.starts_with(&place.name)
+        || place.aliases.iter().any(|it| it.chars().count() > 1 && printed.contains(it.as_str()));
+    if begins
+        || printed.contains(&place.name)
+        || scene.words.list("event_wider").prefix(printed).is_some()
+        || printed.starts_with('\u{7b2c}')
+        || printed.starts_with('\u{201c}')
+    {
         return printed.to_owned();
     }
     format!("{}{printed}", place.name)

@@ -19,7 +19,12 @@ const ROLES: [(&str, &str); 5] = [
 
 /// Gives the event that the article is about the people who act at it, over the whole article.
 pub(super) fn take_part(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], found: &mut [Found], lead: usize) {
-    let others: Vec<usize> = found.iter().enumerate().filter(|it| it.0 != lead && it.1.holds && it.1.event.date.is_some()).map(|it| clauses[it.1.clause].line).collect();
+    let others: Vec<usize> = found
+        .iter()
+        .enumerate()
+        .filter(|it| it.0 != lead && it.1.holds && it.1.event.date.is_some())
+        .map(|it| clauses[it.1.clause].line)
+        .collect();
     let own = clauses[found[lead].clause].line;
     let mut roles = Vec::new();
     let mut line = usize::MAX;
@@ -77,7 +82,13 @@ struct State {
 }
 
 /// Reads who does what in a clause.
-fn read(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause, state: &mut State, roles: &mut Vec<(EntityId, usize)>) {
+fn read(
+    scene: &Scene<'_>,
+    resolved: &Resolved,
+    clause: &Clause,
+    state: &mut State,
+    roles: &mut Vec<(EntityId, usize)>,
+) {
     let units = clause.units(scene);
     let list = |it: &str| scene.words.list(it);
     state.at_event |= on_event(scene, units);
@@ -89,7 +100,8 @@ fn read(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause, state: &mut Sta
                 state.closed = false;
             }
             if !source && is_subject(scene, units, i) {
-                let office = i > 0 && list("title").suffix(scene.text(&(units[0].span.start..unit.span.start))).is_some();
+                let office =
+                    i > 0 && list("title").suffix(scene.text(&(units[0].span.start..unit.span.start))).is_some();
                 state.at_event |= office;
                 state.people.push(entity);
             }
@@ -101,12 +113,13 @@ fn read(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause, state: &mut Sta
         let word = scene.word(unit);
         let reporter = units.get(i + 1).is_some_and(|it| list("event_reporter").has(scene.word(it)));
         let found = ROLES.iter().position(|it| list(it.1).has(word));
-        if let Some(role) = found.filter(|_| !reporter) {
+        if let Some(role) = found.filter(|it| !reporter || ROLES[*it].1 != "event_role_says") {
             let made = i > 1 && units[i - 2..i].iter().any(|it| list("event_make").has(scene.word(it)));
             if ROLES[role].1 == "event_role_says" && !state.at_event && !made {
                 continue;
             }
-            let noun = ROLES[role].1 == "event_role_speaker" && units.get(i + 1).is_some_and(|it| list("event_spirit").has(scene.word(it)));
+            let noun = ROLES[role].1 == "event_role_speaker"
+                && units.get(i + 1).is_some_and(|it| list("event_spirit").has(scene.word(it)));
             if !noun {
                 roles.extend(state.people.iter().map(|it| (*it, role)));
                 state.closed = true;
@@ -122,7 +135,10 @@ fn on_event(scene: &Scene<'_>, units: &[Unit]) -> bool {
     let start = units.first().map_or(0, |it| it.span.start);
     units.iter().enumerate().any(|(i, it)| {
         let word = scene.word(it);
-        on.has(word) && i > 0 && (head.suffix(scene.text(&(start..it.span.start))).is_some() || scene.words.list("event_bare_head").suffix(scene.text(&(start..it.span.start))).is_some())
+        on.has(word)
+            && i > 0
+            && (head.suffix(scene.text(&(start..it.span.start))).is_some()
+                || scene.words.list("event_bare_head").suffix(scene.text(&(start..it.span.start))).is_some())
             || scene.words.list("event_there").has(word)
     })
 }
@@ -132,12 +148,20 @@ fn is_subject(scene: &Scene<'_>, units: &[Unit], at: usize) -> bool {
     let owns = units.get(at + 1).is_some_and(|it| scene.words.list("event_of").has(scene.word(it)));
     let thought = units[at + 1..].iter().any(|it| scene.words.list("event_spirit").has(scene.word(it)));
     let leader = units.get(at + 1).is_some_and(|it| scene.words.list("event_leader").has(scene.word(it)));
-    if owns || thought && leader {
+    let writes = units[..at]
+        .iter()
+        .rev()
+        .take_while(|it| !matches!(it.part, Part::Token(Kind::Mark)))
+        .any(|it| scene.words.list("event_reporter").has(scene.word(it)));
+    let author = scene.article.authors.iter().any(|it| it.start < units[at].span.end && units[at].span.start < it.end);
+    if owns || thought && leader || writes || author {
         return false;
     }
     // A post before the name: what its words mean does not govern the name.
     let post = scene.words.list("title").suffix(scene.text(&(units[0].span.start..units[at].span.start))).is_some();
-    let first = units[..at].iter().rposition(|it| matches!(it.part, Part::Token(Kind::Mark)) || scene.words.list("event_upon").has(scene.word(it)));
+    let first = units[..at].iter().rposition(|it| {
+        matches!(it.part, Part::Token(Kind::Mark)) || scene.words.list("event_upon").has(scene.word(it))
+    });
     let mut free = true;
     for unit in &units[first.map_or(0, |it| it + 1)..at] {
         let word = scene.word(unit);

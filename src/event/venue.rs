@@ -1,17 +1,22 @@
 //! Venues: where something was held, from the words between `at` and the verb.
 use super::clause::text;
 use crate::entity::{Class, EntityId};
+use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::scene::{Part, Scene, Unit, named};
+use crate::segment::Kind;
 
 /// The longest venue, in characters.
 const LONGEST: usize = 30;
+/// The longest words behind a place that are still the name of a building in it, in characters.
+const TAIL: usize = 8;
 
 /// Returns the venue that the words before a verb name: `in X held`.
 pub(super) fn before(scene: &Scene<'_>, resolved: &mut Resolved, units: &[Unit], verb: usize) -> Option<EntityId> {
     let at = scene.words.list("event_in");
     let adverb = scene.words.list("event_adverb");
-    let start = (0..verb).rev().find(|&it| matches!(units[it].part, Part::Token(_)) && at.has(scene.word(&units[it])))? + 1;
+    let start =
+        (0..verb).rev().find(|&it| matches!(units[it].part, Part::Token(_)) && at.has(scene.word(&units[it])))? + 1;
     let mut end = verb;
     while end > start && (adverb.has(scene.word(&units[end - 1])) || scene.time(&units[end - 1]).is_some()) {
         end -= 1;
@@ -37,18 +42,26 @@ fn read(scene: &Scene<'_>, resolved: &mut Resolved, units: &[Unit]) -> Option<En
     if words.chars().count() > LONGEST {
         return None;
     }
-    let own_head = scene.words.list("venue_head").suffix(words).is_some() || scene.words.list("place_head").suffix(words).is_some();
+    let own_head = scene.words.list("venue_head").suffix(words).is_some()
+        || scene.words.list("place_head").suffix(words).is_some();
     if let Some((entity, class)) = named(resolved, last) {
         let place = class == Class::Place;
         if units.len() == 1 {
-            return (place || class == Class::Organization || class == Class::Project).then(|| full(scene, resolved, entity, words));
+            return (place || class == Class::Organization || class == Class::Project)
+                .then(|| full(scene, resolved, entity, words));
         }
         if place && units.iter().all(|it| matches!(it.part, Part::Name(_))) {
             return Some(full(scene, resolved, entity, words));
         }
     }
     let site = scene.words.list("venue_site").suffix(words).is_some();
-    if !own_head && !site {
+    let rest: usize = units[1..].iter().map(|it| scene.word(it).chars().count()).sum();
+    let named_first = place(resolved, &units[0]).is_some() && (2..=TAIL).contains(&rest);
+    let noun = matches!(last.part, Part::Token(Kind::Word(Tag::Noun)));
+    let plain = units[1..]
+        .iter()
+        .all(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Adjective))));
+    if !(own_head || site || named_first && noun && plain) {
         return units.iter().rev().find_map(|it| place(resolved, it));
     }
     let name = anchored(scene, resolved, words);

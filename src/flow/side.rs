@@ -303,7 +303,9 @@ fn investment(
         let behind = around.here.iter().filter(work).find(|it| it.start > sum.unit);
         let here = around.here.iter().find(work);
         let payee = party(behind).or(headed).or_else(|| party(here)).or(counted).or_else(|| party(only));
-        return (None, payee);
+        let plans = holds(reader.words.list("flow_plans"), before);
+        let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
+        return (party(around.subject().filter(|it| plans && body(it))), payee);
     }
     let payer = giver(around, told).or_else(|| told.memory.speaker.map(Party::Entity));
     let into = around.here.iter().filter(|it| it.start > sum.unit).find(work);

@@ -1,0 +1,122 @@
+//! Flows: which sums are money that goes somewhere, of what kind, at what rate, from whom to whom.
+#![expect(clippy::non_ascii_literal, reason = "Chinese test texts")]
+use std::sync::LazyLock;
+
+use fangzhi::article::Page;
+use fangzhi::data::Data;
+use fangzhi::pipeline::{Knowledge, Reading, read};
+use fangzhi::statement::{Fact, Flow, Party};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::load(&Data::default()).expect("the data"));
+
+fn party(reading: &Reading, party: Option<&Party>) -> String {
+    match party {
+        Some(Party::Entity(id)) => reading.entities[*id].name.clone(),
+        Some(Party::Words(words)) => words.clone(),
+        None => "-".to_owned(),
+    }
+}
+
+fn told(reading: &Reading, flow: &Flow) -> String {
+    let (payer, payee) = (party(reading, flow.payer.as_ref()), party(reading, flow.payee.as_ref()));
+    let most = flow.amount_max.map_or(String::new(), |it| format!("-{it}"));
+    format!("{} {payer} > {payee} {}{most} {} {}", flow.kind, flow.amount, flow.unit, flow.status)
+}
+
+/// Says what flows a text tells, one a line, in order.
+fn flows(text: &str) -> Vec<String> {
+    let page = Page { doc: "p".to_owned(), text: format!("{text}\n"), ..Page::default() };
+    let readings = read(&KNOWLEDGE, &page);
+    let mut found = Vec::new();
+    for reading in &readings {
+        for statement in &reading.statements {
+            if let Fact::Flow(flow) = &statement.fact {
+                found.push(told(reading, flow));
+            }
+        }
+    }
+    found
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(flows(text), expected, "{text}");
+}
+
+#[test]
+fn gifts_go_from_the_subject_to_whom_the_preposition_names() {
+    check("昨日，温县县政府向民勤县捐赠300万元现金。", &["donation 温县县政府 > 民勤县 3000000 CNY completed"]);
+    check("当天，12家企业现场捐赠45万元的物资。", &["donation 12家企业 > - 450000 CNY completed"]);
+}
+
+#[test]
+fn goods_count_in_their_own_unit() {
+    check(
+        "仪式上，民勤县农业企业与温县农业企业签订2万吨小麦、300吨花生购销协议。",
+        &["sale 温县农业企业 > 民勤县农业企业 20000 吨 pledged", "sale 温县农业企业 > 民勤县农业企业 300 吨 pledged"],
+    );
+    check("温县县政府向民勤县捐赠口罩5000只。", &["donation 温县县政府 > 民勤县 5000 只 completed"]);
+}
+
+#[test]
+fn earnings_are_of_the_subject_or_of_whom_the_clause_helps() {
+    check("去年，合作社带动300户农户，户均增收2600元。", &["income - > 300户农户 2600 CNY/户 completed"]);
+    check("村民王立新每月工资3200元。", &["income - > 王立新 3200 CNY/月 completed"]);
+    check("“在家门口上班，月薪三四千元。”村民王立新说。", &["income - > 王立新 3000-4000 CNY/月 completed"]);
+}
+
+#[test]
+fn an_average_is_nobodys_own() {
+    check("“产业兴旺了，人均增收5000元。”村民王立新说。", &["income - > - 5000 CNY/人 completed"]);
+}
+
+#[test]
+fn words_of_a_sum_say_its_rate() {
+    check("温县每年安排专项资金800万元。", &["appropriation 温县 > - 8000000 CNY/年 completed"]);
+    check("退耕补偿每年每亩900元。", &["compensation - > - 900 CNY/年/亩 completed"]);
+    check("技术岗一天280元。", &["income - > - 280 CNY/天 completed"]);
+    check("全年电商销售额超过6亿元。", &["sale - > - 600000000 CNY completed"]);
+}
+
+#[test]
+fn the_cost_of_works_is_planned_until_they_are_built() {
+    check("温县实施总投资36亿元的28个农业项目。", &["investment - > 28个农业项目 3600000000 CNY planned"]);
+    check("目前，温县建成了总投资36亿元的农业项目。", &["investment - > 农业项目 3600000000 CNY completed"]);
+    check("温县计划投资36亿元。", &["investment 温县 > - 3600000000 CNY planned"]);
+}
+
+#[test]
+fn what_the_treasury_puts_in_is_an_appropriation() {
+    check("今年，县财政投入1200万元。", &["appropriation - > - 12000000 CNY completed"]);
+    check("温县财政局拨付补助资金60万元。", &["subsidy 温县财政局 > - 600000 CNY completed"]);
+}
+
+#[test]
+fn the_noun_behind_a_sum_tells_what_a_weak_verb_does_not() {
+    check("王立新拿到20万元贷款。", &["loan - > 王立新 200000 CNY completed"]);
+    check("项目为温县带来收益90万元。", &["income - > 温县 900000 CNY completed"]);
+}
+
+#[test]
+fn statistics_prices_and_thresholds_are_no_flows() {
+    for text in [
+        "全县地区生产总值达到120亿元。",
+        "枸杞产业综合产值突破30亿元。",
+        "城镇居民人均可支配收入36000元。",
+        "贷款余额达53亿元。",
+        "被告人被判处罚金20万元。",
+        "公司注册资金1亿元。",
+        "集体收入50万元以上的村达到25个。",
+        "进出口总额同比增加12亿元。",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn no_input_is_too_odd() {
+    for text in ["元", "投资3万元", "。。。5元", "，，3万元，，全投进去了", "每年每亩每人3元/年/人", "最高300元"]
+    {
+        assert!(flows(text).len() <= 1, "{text}");
+    }
+}
