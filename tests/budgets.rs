@@ -63,7 +63,10 @@ fn measure(dir: &Path, samples: &Path, size: f64) -> anyhow::Result<()> {
     line("build, times Oxigraph's load of the same quads", more.seconds / bare, "<= 1.0");
     if let (Some(less), Some(more)) = (less.memory, more.memory) {
         line("build, most memory, MB", more, "");
-        line("build, most memory, times that of a quarter", more / less, "<= 1.3");
+        // Smaller ones fit into one batch.
+        if size >= 40.0 {
+            line("build, most memory, times that of a quarter", more / less, "<= 1.3");
+        }
     }
     drop(quads);
     let ontology = Ontology::load(&Data::default())?;
@@ -87,16 +90,14 @@ fn measure(dir: &Path, samples: &Path, size: f64) -> anyhow::Result<()> {
     };
     line("one page, start to finish, s", fresh(&article)?, "<= 0.3");
     line("the samples, start to finished graph, s", fresh(samples)?, "<= 0.5");
-    let ask = |command: [&str; 3]| {
-        fastest(|| {
-            run(["--graph".as_ref(), one.as_os_str()]
-                .into_iter()
-                .chain(command.iter().map(AsRef::as_ref))
-                .filter(|it| !it.is_empty()))
-        })
+    let ask = |command: &[&str]| {
+        let graph = ["--graph".as_ref(), one.as_os_str()];
+        fastest(|| run(graph.into_iter().chain(command.iter().map(AsRef::as_ref))))
     };
-    line("query on the samples' graph, whole process, s", ask(["query", "party-secretary", ""])?, "<= 0.3");
-    line("queries by -e, whole process, s", ask(["query", "-e", "SELECT * { ?s ?p ?o } LIMIT 9"])?, "<= 0.3");
+    let place = "id:place-141124";
+    let secretary = ["query", "party-secretary", &format!("place={place}")];
+    line("query on the samples' graph, whole process, s", ask(&secretary)?, "<= 0.3");
+    line("show on the samples' graph, whole process, s", ask(&["show", place])?, "<= 0.3");
     Ok(())
 }
 
