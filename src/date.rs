@@ -50,7 +50,9 @@ pub fn clues(calendar: &Calendar, text: &str, times: &[TimeExpression]) -> Clues
             Time::At(point) => (point, false),
             Time::Since(point) => (point, true),
             Time::Between(_, point) => (point, true),
-            Time::Now | Time::Recently | Time::RecentYears | Time::Last { .. } | Time::Ago { .. } | Time::Plan(_) | Time::Decade(_) => continue,
+            Time::Now | Time::Recently | Time::RecentYears | Time::Last { .. } | Time::Ago { .. } | Time::Plan(_) | Time::Decade(_) => {
+                continue;
+            }
         };
         clues.last_year |= point.year == Year::Relative(-1);
         if let Year::Given(year) = point.year {
@@ -99,8 +101,9 @@ fn report(text: &str, expression: &TimeExpression, point: Point, open: bool, ope
     match (point.month, point.day) {
         (Month::Given(month), Day::Given(day)) => {
             let dateline = opening && text[span.end..].starts_with(['电', '讯']);
-            let first = clues.day.is_none() && (opening || own_year.is_none());
-            let later = clues.day.is_some_and(|it| own_year.is_none() && !clues.dateline && clues.year.is_none() && follows(it, (month, day)));
+            let first = clues.day.is_none() && (opening && clues.month.is_none() || own_year.is_none());
+            let later =
+                clues.day.is_some_and(|it| own_year.is_none() && !clues.dateline && clues.year.is_none() && follows(it, (month, day)));
             if dateline && !clues.dateline || first && (own_year.is_none() || opening) || later {
                 clues.day = Some((month, day));
                 clues.year = own_year;
@@ -132,7 +135,28 @@ fn near(text: &str, times: &[TimeExpression], festival: &Span) -> bool {
 /// Says whether the words around a date speak of it as to come, or do not tell.
 fn future(text: &str, span: &Span) -> bool {
     const BEFORE: [&str; 22] = [
-        "到", "至", "力争", "计划", "预计", "确保", "将于", "拟于", "定于", "部署", "谋划", "展望", "规划", "迎接", "迈向", "争取", "将在", "拟在", "计划于", "力争在", "安排", "预计到",
+        "到",
+        "至",
+        "力争",
+        "计划",
+        "预计",
+        "确保",
+        "将于",
+        "拟于",
+        "定于",
+        "部署",
+        "谋划",
+        "展望",
+        "规划",
+        "迎接",
+        "迈向",
+        "争取",
+        "将在",
+        "拟在",
+        "计划于",
+        "力争在",
+        "安排",
+        "预计到",
     ];
     const AFTER: [&str; 12] = ["将", "拟", "计划", "力争", "预计", "确保", "目标", "远景", "要", "争取", "规划", "是"];
     let before = &text[..span.start];

@@ -85,7 +85,25 @@ fn power(character: char) -> Option<i32> {
 pub(crate) fn begins_chinese(character: char) -> bool {
     matches!(
         character,
-        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '几' | '数' | '半' | '〇' | '零'
+        '一' | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '几'
+            | '数'
+            | '半'
+            | '〇'
+            | '零'
     )
 }
 
@@ -309,7 +327,8 @@ pub fn chinese(text: &str, start: usize) -> Option<Number> {
             }
             seen_digit |= value > 0;
         } else if let Some(step) = power(character) {
-            if is_unit(character, following) && (character != '千' || following != Some('米')) {
+            let share = text[next..].starts_with("分之");
+            if is_unit(character, following) && !share && (character != '千' || following != Some('米')) {
                 break;
             }
             if low.digit.is_none() && !(last_power > 0 && step >= 4 || at == start || step == 1 && zero) {
@@ -330,7 +349,7 @@ pub fn chinese(text: &str, start: usize) -> Option<Number> {
             if number.approx || low.digit.is_some() || at > start && (character == '数' || last_power == 0) {
                 break;
             }
-            if at == start && !following.is_some_and(|it| power(it).is_some()) {
+            if at == start && following.is_none_or(|it| power(it).is_none()) {
                 return None;
             }
             (low.digit, high.digit) = (Some(1), Some(9));

@@ -85,9 +85,15 @@ fn at(calendar: &Calendar, point: Point, deadline: bool, reference: &Reference) 
         Year::Unsaid => None,
     };
     match point.day {
-        Day::Relative(days) => return Some(article.filter(|it| it.day.is_some())?.plus_days(days).period()),
-        Day::Last(days) => return Some(base.filter(|it| it.day.is_some())?.plus_days(days).period()),
-        Day::Festival(festival) => return Some(celebrated(calendar, festival, year, article, base)?.period()),
+        Day::Relative(days) => {
+            return Some(article.filter(|it| it.day.is_some())?.plus_days(days).period());
+        }
+        Day::Last(days) => {
+            return Some(base.filter(|it| it.day.is_some())?.plus_days(days).period());
+        }
+        Day::Festival(festival) => {
+            return Some(celebrated(calendar, festival, year, article, base)?.period());
+        }
         Day::Given(day) => {
             let date = match (point.month, year) {
                 (Month::Unsaid, None) => return day_alone(day, reference).map(Date::period),
