@@ -31,9 +31,11 @@ pub(crate) fn bounded(text: &str, start: usize, end: usize, number: &Number) -> 
     if number.over {
         return Some(Qualifier::Over);
     }
-    for (words, qualifier) in
-        [(&AFTER_OVER[..], Qualifier::Over), (&AFTER_UNDER[..], Qualifier::Under), (&AFTER_APPROX[..], Qualifier::Approx)]
-    {
+    for (words, qualifier) in [
+        (&AFTER_OVER[..], Qualifier::Over),
+        (&AFTER_UNDER[..], Qualifier::Under),
+        (&AFTER_APPROX[..], Qualifier::Approx),
+    ] {
         if words.iter().any(|it| after.starts_with(it)) {
             return Some(qualifier);
         }
@@ -51,8 +53,9 @@ pub(crate) fn bounded(text: &str, start: usize, end: usize, number: &Number) -> 
     }
     let mut near = before;
     for _ in 0..2 {
-        near =
-            near.trim_end_matches(['有', '为', '占', '了', '是', '可', '达', '需', '要', '能', '在', '到', '挣', '赚', '拿', '花', '卖']);
+        near = near.trim_end_matches([
+            '有', '为', '占', '了', '是', '可', '达', '需', '要', '能', '在', '到', '挣', '赚', '拿', '花', '卖',
+        ]);
         if let Some(it) = far_bound(near) {
             return Some(it);
         }
@@ -73,10 +76,26 @@ fn bound_before(before: &str) -> Option<Qualifier> {
     let rest = &before[..before.len() - last.len_utf8()];
     let previous = rest.chars().next_back().unwrap_or(' ');
     match last {
-        '近' if !matches!(previous, '最' | '附' | '临' | '靠' | '贴' | '新' | '邻' | '就') => Some(Qualifier::Approx),
+        '近' if !matches!(previous, '最' | '附' | '临' | '靠' | '贴' | '新' | '邻' | '就') => {
+            Some(Qualifier::Approx)
+        }
         '约' if !matches!(
             previous,
-            '签' | '节' | '预' | '契' | '条' | '公' | '违' | '履' | '集' | '合' | '特' | '邀' | '制' | '缔' | '相' | '守'
+            '签' | '节'
+                | '预'
+                | '契'
+                | '条'
+                | '公'
+                | '违'
+                | '履'
+                | '集'
+                | '合'
+                | '特'
+                | '邀'
+                | '制'
+                | '缔'
+                | '相'
+                | '守'
         ) =>
         {
             Some(Qualifier::Approx)
@@ -153,7 +172,8 @@ fn far_bound(before: &str) -> Option<Qualifier> {
 fn hedged(before: &str) -> bool {
     let mut near: Vec<char> = Vec::with_capacity(10);
     for character in before.chars().rev().take(10) {
-        if character.is_ascii_digit() || matches!(character, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '\n') {
+        if character.is_ascii_digit() || matches!(character, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '\n')
+        {
             break;
         }
         near.push(character);

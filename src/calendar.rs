@@ -74,7 +74,8 @@ impl Calendar {
     /// # Errors
     /// Fails where a file is missing or a line of it is wrong.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
-        let [times, festivals, chronicle] = ["times", "festivals", "chronicle"].map(|it| data.text(&format!("data/words/{it}.tsv")));
+        let [times, festivals, chronicle] =
+            ["times", "festivals", "chronicle"].map(|it| data.text(&format!("data/words/{it}.tsv")));
         Self::parse(&times?, &festivals?, &chronicle?)
     }
 
@@ -90,8 +91,10 @@ impl Calendar {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let (word, meaning) = line.split_once('\t').with_context(|| format!("times.tsv, line {}: no tab", number + 1))?;
-            let meaning = meaning_of(meaning).with_context(|| format!("times.tsv, line {}: unknown meaning", number + 1))?;
+            let (word, meaning) =
+                line.split_once('\t').with_context(|| format!("times.tsv, line {}: no tab", number + 1))?;
+            let meaning =
+                meaning_of(meaning).with_context(|| format!("times.tsv, line {}: unknown meaning", number + 1))?;
             calendar.add(word, meaning);
         }
         for (number, line) in festivals.lines().enumerate() {
@@ -101,7 +104,9 @@ impl Calendar {
             let mut fields = line.split('\t').skip(1);
             let (forms, maybe) = (fields.next().unwrap_or(""), fields.next().unwrap_or(""));
             let days: Option<Vec<Day>> = fields.next().unwrap_or("").split_whitespace().map(month_and_day).collect();
-            let days = days.filter(|it| !it.is_empty()).with_context(|| format!("festivals.tsv, line {}: no days", number + 1))?;
+            let days = days
+                .filter(|it| !it.is_empty())
+                .with_context(|| format!("festivals.tsv, line {}: no days", number + 1))?;
             let festival = calendar.festivals.len();
             calendar.festivals.push(days);
             for form in forms.split_whitespace() {

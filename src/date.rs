@@ -50,7 +50,13 @@ pub fn clues(calendar: &Calendar, text: &str, times: &[TimeExpression]) -> Clues
             Time::At(point) => (point, false),
             Time::Since(point) => (point, true),
             Time::Between(_, point) => (point, true),
-            Time::Now | Time::Recently | Time::RecentYears | Time::Last { .. } | Time::Ago { .. } | Time::Plan(_) | Time::Decade(_) => {
+            Time::Now
+            | Time::Recently
+            | Time::RecentYears
+            | Time::Last { .. }
+            | Time::Ago { .. }
+            | Time::Plan(_)
+            | Time::Decade(_) => {
                 continue;
             }
         };
@@ -86,9 +92,18 @@ pub fn clues(calendar: &Calendar, text: &str, times: &[TimeExpression]) -> Clues
 }
 
 /// Takes a day or a month of the text for the one that it reports on.
-fn report(text: &str, expression: &TimeExpression, point: Point, open: bool, opening: bool, said_year: &Span, clues: &mut Clues) {
+fn report(
+    text: &str,
+    expression: &TimeExpression,
+    point: Point,
+    open: bool,
+    opening: bool,
+    said_year: &Span,
+    clues: &mut Clues,
+) {
     let span = &expression.span;
-    let same_sentence = said_year.end > 0 && said_year.end <= span.start && !text[said_year.end..span.start].contains(['。', '\n']);
+    let same_sentence =
+        said_year.end > 0 && said_year.end <= span.start && !text[said_year.end..span.start].contains(['。', '\n']);
     let own_year = match point.year {
         Year::Given(year) => Some(year),
         Year::Unsaid if !same_sentence => None,
@@ -102,8 +117,9 @@ fn report(text: &str, expression: &TimeExpression, point: Point, open: bool, ope
         (Month::Given(month), Day::Given(day)) => {
             let dateline = opening && text[span.end..].starts_with(['电', '讯']);
             let first = clues.day.is_none() && (opening && clues.month.is_none() || own_year.is_none());
-            let later =
-                clues.day.is_some_and(|it| own_year.is_none() && !clues.dateline && clues.year.is_none() && follows(it, (month, day)));
+            let later = clues.day.is_some_and(|it| {
+                own_year.is_none() && !clues.dateline && clues.year.is_none() && follows(it, (month, day))
+            });
             if dateline && !clues.dateline || first && (own_year.is_none() || opening) || later {
                 clues.day = Some((month, day));
                 clues.year = own_year;
@@ -111,7 +127,9 @@ fn report(text: &str, expression: &TimeExpression, point: Point, open: bool, ope
                 clues.weekday = point.weekday;
             }
         }
-        (Month::Given(month), Day::Unsaid) if opening && clues.month.is_none() && own_year.is_none() && point.year == Year::Unsaid => {
+        (Month::Given(month), Day::Unsaid)
+            if opening && clues.month.is_none() && own_year.is_none() && point.year == Year::Unsaid =>
+        {
             clues.month = Some(month);
         }
         _ => {}
@@ -128,7 +146,10 @@ fn follows(first: (u8, u8), second: (u8, u8)) -> bool {
 fn near(text: &str, times: &[TimeExpression], festival: &Span) -> bool {
     times.iter().any(|it| {
         let dated = matches!(it.time, Time::At(Point { day: Day::Given(_), .. }));
-        dated && it.span.end <= festival.start && festival.start - it.span.end <= 36 && !text[it.span.end..festival.start].contains('。')
+        dated
+            && it.span.end <= festival.start
+            && festival.start - it.span.end <= 36
+            && !text[it.span.end..festival.start].contains('。')
     })
 }
 
@@ -178,7 +199,9 @@ fn future(text: &str, span: &Span) -> bool {
 /// Returns what is known of a point in a year.
 fn known(point: Point, year: i32) -> Date {
     let date = match (point.month, point.day) {
-        (Month::Given(month), Day::Given(day)) => Date::of_day(year, month, day).or_else(|| Date::of_month(year, month)),
+        (Month::Given(month), Day::Given(day)) => {
+            Date::of_day(year, month, day).or_else(|| Date::of_month(year, month))
+        }
         (Month::Given(month), _) => Date::of_month(year, month),
         (Month::Span(_, month), _) => Date::of_month(year, month),
         _ => None,
@@ -229,7 +252,10 @@ fn reviewed(clues: &Clues) -> Option<Date> {
 fn nearest(given: Date, month: u8, day: u8) -> Option<Date> {
     let end = given.last_day().day_number();
     let start = given.first_day().day_number() - 40;
-    [given.year, given.year - 1].iter().filter_map(|it| Date::of_day(*it, month, day)).find(|it| (start..=end).contains(&it.day_number()))
+    [given.year, given.year - 1]
+        .iter()
+        .filter_map(|it| Date::of_day(*it, month, day))
+        .find(|it| (start..=end).contains(&it.day_number()))
 }
 
 /// Returns the date that the clues of an article tell, with those of its page where its own do not.
@@ -261,7 +287,8 @@ fn dated(calendar: &Calendar, clues: &Clues, page: &Clues) -> Option<Date> {
         date.last_day().day_number() >= first && weekday && festival
     };
     let start = Date::from_day_number(first).year;
-    let candidates: Vec<Date> = (start..start + 8).filter_map(make).filter(|it| it.last_day().day_number() >= first).take(8).collect();
+    let candidates: Vec<Date> =
+        (start..start + 8).filter_map(make).filter(|it| it.last_day().day_number() >= first).take(8).collect();
     let found = candidates.iter().copied().find(fits).or(candidates.first().copied())?;
     if let Some(last) = last
         && found.day_number() > last

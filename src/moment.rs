@@ -212,7 +212,8 @@ fn written(text: &str, start: usize) -> Option<(Time, usize)> {
     let second = number::digits_end(text, end + 1);
     let month: u8 = text[end + 1..second].parse().ok()?;
     if text.as_bytes().get(second) != Some(&separator) {
-        let ends = text[second..].starts_with(['—', '-', '至', '，', '。', '；', '、', '）', '\n', ' ']) || second == text.len();
+        let ends = text[second..].starts_with(['—', '-', '至', '，', '。', '；', '、', '）', '\n', ' '])
+            || second == text.len();
         if separator == b'/' || second - end != 3 || !ends || !(1..=12).contains(&month) {
             return None;
         }
@@ -234,13 +235,17 @@ fn written(text: &str, start: usize) -> Option<(Time, usize)> {
     if !((1..=12).contains(&month) && (1..=31).contains(&day)) {
         return None;
     }
-    Some((Time::At(Point { year: Year::Given(year), month: Month::Given(month), day: Day::Given(day), weekday: None }), third))
+    Some((
+        Time::At(Point { year: Year::Given(year), month: Month::Given(month), day: Day::Given(day), weekday: None }),
+        third,
+    ))
 }
 
 /// Reads the mark between two ends of a range.
 pub(crate) fn range_mark(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
-    while let Some(it @ ('—' | '-' | '–' | '~' | '～' | '－' | '―' | '─' | '〜' | '∼')) = char_at(text, end) {
+    while let Some(it @ ('—' | '-' | '–' | '~' | '～' | '－' | '―' | '─' | '〜' | '∼')) = char_at(text, end)
+    {
         if end - at >= 6 {
             return None;
         }
@@ -307,12 +312,17 @@ fn clock(text: &str, start: usize) -> Option<usize> {
         it @ ('时' | '点') => {
             let after = end + it.len_utf8();
             let rest = &text[after..];
-            let part = ["上午", "下午", "凌晨", "早上", "晚上", "中午", "傍晚", "早晨", "清晨", "当晚", "夜里", "日", "晚", "早"];
+            let part = [
+                "上午", "下午", "凌晨", "早上", "晚上", "中午", "傍晚", "早晨", "清晨", "当晚", "夜里", "日", "晚",
+                "早",
+            ];
             let said = part.iter().any(|it| text[..start].ends_with(it));
-            let goes_on =
-                ["半", "钟", "整", "许", "左右", "前", "，", "。", "至", "到", "—", "-", "起", "开"].iter().any(|it| rest.starts_with(it));
+            let goes_on = ["半", "钟", "整", "许", "左右", "前", "，", "。", "至", "到", "—", "-", "起", "开"]
+                .iter()
+                .any(|it| rest.starts_with(it));
             let with_minutes = minutes(after).filter(|it| text[*it..].starts_with('分'));
-            if it == '点' && !(said || with_minutes.is_some() || goes_on && hour > 0) || it == '时' && rest.starts_with(['期', '代', '候'])
+            if it == '点' && !(said || with_minutes.is_some() || goes_on && hour > 0)
+                || it == '时' && rest.starts_with(['期', '代', '候'])
             {
                 return None;
             }
@@ -394,7 +404,8 @@ fn month(text: &str, mut point: Point, start: usize) -> Option<(Point, usize)> {
     if !first.is_ascii_digit() && point.year == Year::Unsaid {
         let doubled = value == 1 || next == Some(first);
         let again = next.is_some_and(|it| number::digit(it).is_some() || it == '几');
-        let day = small_number(text, text.len() - after.len(), 31).is_some_and(|it| text[it.1..].starts_with(['日', '号']));
+        let day =
+            small_number(text, text.len() - after.len(), 31).is_some_and(|it| text[it.1..].starts_with(['日', '号']));
         if doubled && again && !day {
             return None;
         }
@@ -421,7 +432,8 @@ fn day(text: &str, mut point: Point, start: usize) -> Option<(Point, usize)> {
     }
     let (value, end) = small_number(text, start, 31)?;
     let after = text[end..].strip_prefix('日').or_else(|| text[end..].strip_prefix('号').filter(|_| !alone))?;
-    if alone && after.starts_with(['内', '游', '均', '产', '龄', '常', '以', '之', '间', '元', '本', '用']) {
+    if alone && after.starts_with(['内', '游', '均', '产', '龄', '常', '以', '之', '间', '元', '本', '用'])
+    {
         return None;
     }
     point.day = Day::Given(value);
@@ -430,7 +442,8 @@ fn day(text: &str, mut point: Point, start: usize) -> Option<(Point, usize)> {
     let week = inner.unwrap_or(after).trim_start_matches(' ');
     if let Some(rest) = week.strip_prefix("星期").or_else(|| week.strip_prefix('周'))
         && let Some(name) = rest.chars().next()
-        && let Some(number) = if matches!(name, '日' | '天') { Some(7) } else { number::digit(name).filter(|it| (1..=6).contains(it)) }
+        && let Some(number) =
+            if matches!(name, '日' | '天') { Some(7) } else { number::digit(name).filter(|it| (1..=6).contains(it)) }
     {
         let rest = &rest[name.len_utf8()..];
         let closed = rest.strip_prefix(['）', ')']);
@@ -445,7 +458,12 @@ fn day(text: &str, mut point: Point, start: usize) -> Option<(Point, usize)> {
 /// Reads a whole number up to a limit, in either kind of numerals.
 pub(crate) fn small_number(text: &str, start: usize, max: u8) -> Option<(u8, usize)> {
     let number = number_of(text, start)?;
-    let whole = number.max.is_none() && !number.over && !number.approx && !number.decimal && number.factor == 1.0 && number.digits <= 2;
+    let whole = number.max.is_none()
+        && !number.over
+        && !number.approx
+        && !number.decimal
+        && number.factor == 1.0
+        && number.digits <= 2;
     (whole && number.value.fract() == 0.0 && number.value >= 1.0 && number.value <= f64::from(max))
         .then_some((number.value as u8, number.end))
 }

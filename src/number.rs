@@ -254,7 +254,10 @@ impl Sum {
                 self.middle = all.max(1).saturating_mul(10_000);
                 self.low = 0;
             }
-            _ => self.low = self.low.saturating_add(self.digit.unwrap_or(1).saturating_mul(10u64.pow(step.unsigned_abs()))),
+            _ => {
+                self.low =
+                    self.low.saturating_add(self.digit.unwrap_or(1).saturating_mul(10u64.pow(step.unsigned_abs())))
+            }
         }
         self.digit = None;
     }

@@ -1,10 +1,21 @@
 //! The chain from a page to what its articles say.
 use crate::article::{Article, Page};
 use crate::data::Data;
+use crate::date::{self, Clues};
 use crate::entity::{Entity, Mention};
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use crate::words::Words;
+use crate::scene::Scene;
+use crate::{event, figure, flow, mention, naming, post, relation, resolve};
 use crate::statement::Statement;
 use crate::text::Span;
-use crate::value::Period;
+use crate::calendar::Calendar;
+use crate::period::Period;
+use crate::segment::{Kind, Token};
+use crate::time::{self, TimeExpression};
+use crate::unit::Units;
+use crate::value::{self, Quantity};
 
 /// What one article says: everything that is known of it, and nothing of any other.
 #[derive(Clone, Debug, Default)]
@@ -25,20 +36,111 @@ pub struct Reading {
 
 /// What the program knows before it reads: words, rules, places.
 #[derive(Debug, Default)]
-pub struct Knowledge {}
+pub struct Knowledge {
+    /// The words that tell by-lines.
+    pub byline: crate::byline::Words,
+    /// All word lists.
+    pub words: Words,
+    /// Common words and what names are made of.
+    pub lexicon: Lexicon,
+    /// Places.
+    pub gazetteer: Gazetteer,
+    /// Units and counters.
+    pub units: Units,
+    /// Festivals and words of time.
+    pub calendar: Calendar,
+}
 
 impl Knowledge {
     /// Reads and checks words, rules and places.
     ///
     /// # Errors
     /// Fails where a file of the data is missing or wrong, naming the file, the rule and what to do.
-    pub fn load(_data: &Data) -> anyhow::Result<Self> {
-        Ok(Self {})
+    pub fn load(data: &Data) -> anyhow::Result<Self> {
+        let words = Words::load(data)?;
+        Ok(Self {
+            byline: crate::byline::Words::load(data)?,
+            lexicon: Lexicon::load(data, &words)?,
+            gazetteer: Gazetteer::load(data)?,
+            units: Units::load(data)?,
+            calendar: Calendar::load(data)?,
+            words,
+        })
     }
 }
 
 /// Reads a page: divides it and extracts what each of its articles says. Pure, and cannot fail.
-pub fn read(_knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
-    let articles = crate::article::divide(page);
-    articles.into_iter().map(|article| Reading { article, ..Reading::default() }).collect()
+pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
+    let articles = crate::article::divide(&knowledge.byline, page);
+    let calendar = &knowledge.calendar;
+    let times: Vec<Vec<TimeExpression>> = articles.iter().map(|it| time::times(calendar, &it.text)).collect();
+    let clues: Vec<Clues> = articles.iter().zip(&times).map(|(it, times)| date::clues(calendar, &it.text, times)).collect();
+    let dates = date::page_dates(calendar, &clues, page.date);
+    let dated = articles.into_iter().zip(times).zip(dates);
+    dated.map(|((article, times), date)| reading(knowledge, article, &times, date)).collect()
+}
+
+/// Extracts what one article says.
+fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], date: Option<Period>) -> Reading {
+    let Knowledge { words, lexicon, gazetteer, units, calendar, .. } = knowledge;
+    let sentences = crate::sentence::split(&article);
+    let quantities = value::quantities(units, &article.text);
+    let fixed = fixed(&article.text, &quantities, times);
+    let (marked, setting) = mention::mark(words, lexicon, gazetteer, &article, &sentences, &fixed);
+    let mut resolved = naming::resolve(words, gazetteer, &article, &marked, &setting);
+    let periods = periods(calendar, &article, date, times);
+    let scene = Scene::new(words, &article, date, &marked, &quantities, periods, &setting, &mut resolved);
+    let mut statements = Vec::new();
+    for find in [post::find, relation::find, event::find, flow::find, figure::find] {
+        statements.extend(find(&scene, &mut resolved));
+    }
+    statements.sort_by_key(|it| (it.span.start, it.span.end));
+    Reading {
+        date,
+        sentences,
+        entities: resolved.entities,
+        mentions: resolved.mentions,
+        statements,
+        article,
+    }
+}
+
+/// Returns what the time expressions of an article stand for, each read by the one before it in its paragraph.
+fn periods(calendar: &Calendar, article: &Article, date: Option<Period>, times: &[TimeExpression]) -> Vec<Option<Period>> {
+    let article_date = date.and_then(|it| it.date().or(it.end));
+    let mut last = None;
+    let mut paragraph = 0;
+    let mut res = Vec::new();
+    for time in times {
+        let here = article.paragraphs.partition_point(|it| it.end <= time.span.start);
+        if here != paragraph {
+            last = None;
+            paragraph = here;
+        }
+        let period = resolve::resolve(calendar, time, &resolve::Reference { article: article_date, last });
+        if let Some(date) = period.and_then(|it| it.date()) {
+            last = Some(date);
+        }
+        res.push(period);
+    }
+    res
+}
+
+/// Returns the stretches that are taken whole: titles in book quotes, time expressions and quantities,
+/// of overlapping ones the one that stands first here.
+fn fixed(text: &str, quantities: &[Quantity], times: &[TimeExpression]) -> Vec<Token> {
+    let titles = mention::titles(text);
+    let mut all: Vec<(usize, Token)> = titles.into_iter().map(|it| (0, it)).collect();
+    let token = |span: &Span, kind| Token { span: span.clone(), kind };
+    all.extend(times.iter().enumerate().map(|(i, it)| (1, token(&it.span, Kind::Time(i)))));
+    all.extend(quantities.iter().enumerate().map(|(i, it)| (2, token(&it.span, Kind::Quantity(i)))));
+    all.sort_by_key(|it| (it.0, it.1.span.start));
+    let mut kept: std::collections::BTreeMap<usize, Token> = std::collections::BTreeMap::new();
+    for (_, token) in all {
+        let before = kept.range(..token.span.end).next_back();
+        if before.is_none_or(|it| it.1.span.end <= token.span.start) {
+            kept.insert(token.span.start, token);
+        }
+    }
+    kept.into_values().collect()
 }

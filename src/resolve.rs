@@ -154,7 +154,13 @@ fn day_alone(day: u8, reference: &Reference) -> Option<Date> {
 }
 
 /// Returns the day of a festival: in the year said, or nearest to the article.
-fn celebrated(calendar: &Calendar, festival: usize, year: Option<i32>, article: Option<Date>, base: Option<Date>) -> Option<Date> {
+fn celebrated(
+    calendar: &Calendar,
+    festival: usize,
+    year: Option<i32>,
+    article: Option<Date>,
+    base: Option<Date>,
+) -> Option<Date> {
     if let Some(year) = year {
         return calendar.festival(festival, year);
     }

@@ -127,7 +127,21 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
         Word::Year(_) | Word::SameYear | Word::ThisYear => {
             let split = matches!(
                 before,
-                '年' | '十' | '百' | '千' | '多' | '当' | '以' | '今' | '之' | '几' | '请' | '回' | '带' | '招' | '引' | '而'
+                '年' | '十'
+                    | '百'
+                    | '千'
+                    | '多'
+                    | '当'
+                    | '以'
+                    | '今'
+                    | '之'
+                    | '几'
+                    | '请'
+                    | '回'
+                    | '带'
+                    | '招'
+                    | '引'
+                    | '而'
             ) && !text[start..].starts_with('今');
             if split || matches!(after, '级' | '龄' | '纪' | '轻' | '产' | '迈' | '过' | '近') {
                 return None;
@@ -143,7 +157,8 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
         }
         Word::Month(months) => return Some(in_month(text, Month::Relative(months), end)),
         Word::SameMonth => return Some(in_month(text, Month::Last, end)),
-        Word::Day(_) | Word::SameDay(_) if matches!(before, '先' | '天' | '之' | '今' | '以' | '年' | '月' | '往') => {
+        Word::Day(_) | Word::SameDay(_) if matches!(before, '先' | '天' | '之' | '今' | '以' | '年' | '月' | '往') =>
+        {
             return None;
         }
         Word::Day(days) => (Point { day: Day::Relative(days), ..NOWHEN }, end),
@@ -152,7 +167,8 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
         Word::Months(first, last) => (Point { month: Month::Span(first, last), ..NOWHEN }, end),
         Word::YearPart(_) if matches!(before, '每' | '历') => return None,
         Word::YearPart(month) => (Point { year: Year::Relative(0), month: Month::Given(month), ..NOWHEN }, end),
-        Word::MonthPart if matches!(before, '正' | '腊' | '冬') || number::digit(after).is_some() || after == '十' => {
+        Word::MonthPart if matches!(before, '正' | '腊' | '冬') || number::digit(after).is_some() || after == '十' =>
+        {
             return None;
         }
         Word::MonthPart => (Point { month: Month::Relative(0), ..NOWHEN }, end),
@@ -166,7 +182,10 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
             let rest = text[end..].strip_prefix("个月").or_else(|| text[end..].strip_prefix('月'))?;
             (Point { month: Month::Span(1, months), ..NOWHEN }, text.len() - rest.len())
         }
-        Word::Now if text[..end].ends_with("至今") && matches!(after, '年' | '日' | '天' | '后' | '春' | '夏' | '秋' | '冬') => {
+        Word::Now
+            if text[..end].ends_with("至今")
+                && matches!(after, '年' | '日' | '天' | '后' | '春' | '夏' | '秋' | '冬') =>
+        {
             return None;
         }
         Word::Now => return Some((Some(Time::Now), end)),
@@ -188,14 +207,30 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
         Word::Last => {
             let spent = matches!(
                 before,
-                '了' | '职' | '着' | '过' | '达' | '时' | '有' | '龄' | '期' | '续' | '历' | '经' | '积' | '已' | '用' | '前' | '第'
+                '了' | '职'
+                    | '着'
+                    | '过'
+                    | '达'
+                    | '时'
+                    | '有'
+                    | '龄'
+                    | '期'
+                    | '续'
+                    | '历'
+                    | '经'
+                    | '积'
+                    | '已'
+                    | '用'
+                    | '前'
+                    | '第'
             );
             if spent || matches!(before, '最' | '临' | '附' | '靠' | '接' | '将' | '远' | '新') {
                 return None;
             }
             let (count, step, mut end) = counted(text, end)?;
             for word in ["以来", "时间里", "时间", "来", "里", "间"] {
-                if text[end..].starts_with(word) && !text[end + word.len()..].starts_with(['到', '自', '临', '隔']) {
+                if text[end..].starts_with(word) && !text[end + word.len()..].starts_with(['到', '自', '临', '隔'])
+                {
                     end += word.len();
                     break;
                 }
@@ -246,8 +281,12 @@ fn more_of_year(calendar: &Calendar, text: &str, point: Point, end: usize) -> (P
     };
     match word {
         Word::First => match small_number(text, after, 11) {
-            Some((months, at)) if text[at..].starts_with("个月") => (Point { month: Month::Span(1, months), ..point }, at + "个月".len()),
-            Some((months, at)) if text[at..].starts_with('月') => (Point { month: Month::Span(1, months), ..point }, at + '月'.len_utf8()),
+            Some((months, at)) if text[at..].starts_with("个月") => {
+                (Point { month: Month::Span(1, months), ..point }, at + "个月".len())
+            }
+            Some((months, at)) if text[at..].starts_with('月') => {
+                (Point { month: Month::Span(1, months), ..point }, at + '月'.len_utf8())
+            }
             _ => (point, end),
         },
         Word::Months(first, last) => (Point { month: Month::Span(first, last), ..point }, after),
@@ -274,7 +313,8 @@ fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
                 if word == "至今" && next.starts_with(['年', '日', '天', '后']) {
                     continue;
                 }
-                if word == "起" && next.starts_with(['来', '步', '草', '点', '伏', '源', '立', '重']) || point.day == Day::Last(0)
+                if word == "起" && next.starts_with(['来', '步', '草', '点', '伏', '源', '立', '重'])
+                    || point.day == Day::Last(0)
                 {
                     continue;
                 }
@@ -285,8 +325,10 @@ fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
             for word in ["之前", "以前", "前"] {
                 if let Some(next) = after(word)
                     && !next.starts_with(|it: char| it.is_ascii_digit())
-                    && !next
-                        .starts_with(['期', '后', '夕', '往', '来', '列', '三', '十', '景', '沿', '线', '两', '五', '进', '端', '瞻', '所'])
+                    && !next.starts_with([
+                        '期', '后', '夕', '往', '来', '列', '三', '十', '景', '沿', '线', '两', '五', '进', '端', '瞻',
+                        '所',
+                    ])
                     && !matches!(point.day, Day::Relative(_) | Day::Last(_))
                 {
                     *end += word.len();

@@ -70,7 +70,10 @@ impl Units {
                 Some("duration") => Kind::Duration,
                 Some("age") => Kind::Age,
                 Some("per") => Kind::Per,
-                _ => anyhow::bail!("line {}: the second field must be measure, counter, duration, age or per", number + 1),
+                _ => anyhow::bail!(
+                    "line {}: the second field must be measure, counter, duration, age or per",
+                    number + 1
+                ),
             };
             let first = written.chars().next().with_context(|| format!("line {}: no unit", number + 1))?;
             let name = fields.next().filter(|it| !it.is_empty()).unwrap_or(written).to_owned();

@@ -111,13 +111,16 @@ fn title_end(text: &str, start: usize, open: char) -> Option<usize> {
         if character == close {
             let words = &inside[..at];
             if longest < 20
-                && (words.contains(['我', '你', '他', '她', '咱', '俺', '您']) || words.ends_with(['了', '吧', '呢', '啊', '吗']))
+                && (words.contains(['我', '你', '他', '她', '咱', '俺', '您'])
+                    || words.ends_with(['了', '吧', '呢', '啊', '吗']))
             {
                 return None;
             }
             return Some(start + open.len_utf8() + at + close.len_utf8());
         }
-        if count >= longest || character == '\n' || longest < 20 && matches!(character, '，' | '。' | '；' | '！' | '？' | '：' | '…')
+        if count >= longest
+            || character == '\n'
+            || longest < 20 && matches!(character, '，' | '。' | '；' | '！' | '？' | '：' | '…')
         {
             return None;
         }
@@ -132,7 +135,9 @@ fn skip(text: &str, start: usize) -> usize {
     }
     let bytes = text.as_bytes();
     let mut at = start;
-    while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'.' | b'-' | b'+' | b'/' | b'_' | b':' | b'@')) {
+    while at < bytes.len()
+        && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'.' | b'-' | b'+' | b'/' | b'_' | b':' | b'@'))
+    {
         at += 1;
     }
     while let Some(it @ ('万' | '亿' | '千' | '百')) = char_at(text, at) {
@@ -161,8 +166,10 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
     let low_end = own.map_or(low.end, |it| low.end + it.written.len());
     let from = ["从", "由", "自"].iter().any(|it| text[..start].ends_with(it));
     if let Some(mark) = moment::range_mark(text, low_end)
-        && let Some(high) = char_at(text, mark).filter(|it| it.is_ascii_digit() || chinese).and_then(|_| read(text, mark))
-        && let Some(unit) = units.at(text, high.end, high.chinese).filter(|it| own.is_none_or(|own| own.name == it.name))
+        && let Some(high) =
+            char_at(text, mark).filter(|it| it.is_ascii_digit() || chinese).and_then(|_| read(text, mark))
+        && let Some(unit) =
+            units.at(text, high.end, high.chinese).filter(|it| own.is_none_or(|own| own.name == it.name))
     {
         let shares = own.is_none() && low.factor == 1.0 && high.factor > 1.0 && low.mantissa < high.mantissa;
         let low_value = if shares { low.mantissa * high.factor } else { low.value };
@@ -223,7 +230,8 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
     let begin = if round || low.round { rounded_start(text, start) } else { start };
     let one = chinese && value == 1.0 && value_max.is_none();
     let bound = bounded(text, begin, end, &last);
-    let qualifier = if unit.written.contains('多') { Qualifier::Over } else { bound.unwrap_or_else(|| vague(text, begin, &last)) };
+    let qualifier =
+        if unit.written.contains('多') { Qualifier::Over } else { bound.unwrap_or_else(|| vague(text, begin, &last)) };
     let quantity = Quantity {
         span: begin..end,
         number: begin..last.end,
@@ -257,11 +265,12 @@ fn may_precede(text: &str, start: usize, first: char) -> bool {
         let zero = end - start > 1 && text.as_bytes()[start] == b'0';
         let after = char_at(text, end).unwrap_or(' ');
         let sum = matches!(after, '+' | '＋' | '@' | '_' | '·');
-        let ratio = matches!(after, ':' | '：' | '∶' | '-') && char_at(text, end + after.len_utf8()).is_some_and(|it| it.is_ascii_digit());
+        let ratio = matches!(after, ':' | '：' | '∶' | '-')
+            && char_at(text, end + after.len_utf8()).is_some_and(|it| it.is_ascii_digit());
         let phone = after == '-' && end - start > 4;
         let tail = before == '-' && char_before(text, start - 1).is_some_and(|it| it.is_ascii_alphanumeric());
-        let scored =
-            matches!(before, ':' | '：' | '∶') && char_before(text, start - before.len_utf8()).is_some_and(|it| it.is_ascii_digit());
+        let scored = matches!(before, ':' | '：' | '∶')
+            && char_before(text, start - before.len_utf8()).is_some_and(|it| it.is_ascii_digit());
         return !(code || zero || sum || phone || tail || scored || ratio && after != '-');
     }
     match first {
@@ -360,7 +369,11 @@ fn share(units: &Units, text: &str, start: usize) -> Option<(Quantity, usize)> {
         let lower: f64 = text[number.end + 1..end].parse().ok()?;
         let next = char_at(text, end).unwrap_or(' ');
         let code = next.is_ascii_alphanumeric() || matches!(next, '/' | '.' | '-' | '%');
-        if code || lower <= number.value || lower > 10_000.0 || units.at(text, end, false).is_some_and(|it| it.kind == Kind::Measure) {
+        if code
+            || lower <= number.value
+            || lower > 10_000.0
+            || units.at(text, end, false).is_some_and(|it| it.kind == Kind::Measure)
+        {
             return None;
         }
         return made(number.value / lower, None, &number, end, None);
@@ -370,8 +383,8 @@ fn share(units: &Units, text: &str, start: usize) -> Option<(Quantity, usize)> {
         && number.value <= 10.0
         && !number.decimal
         && !after.starts_with([
-            '立', '为', '功', '果', '员', '绩', '熟', '品', '本', '长', '都', '交', '分', '片', '型', '套', '龙', '批', '不', '了', '人',
-            '效', '就', '年', '型', '渝', '县', '份',
+            '立', '为', '功', '果', '员', '绩', '熟', '品', '本', '长', '都', '交', '分', '片', '型', '套', '龙', '批',
+            '不', '了', '人', '效', '就', '年', '型', '渝', '县', '份',
         ])
     {
         return made(number.value / 10.0, number.max.map(|it| it / 10.0), &number, number.end + '成'.len_utf8(), None);
@@ -502,8 +515,8 @@ fn rounded_start(text: &str, start: usize) -> usize {
     match text[..start].strip_suffix('上') {
         Some(before)
             if !before.ends_with([
-                '以', '之', '网', '线', '会', '路', '车', '身', '地', '村', '山', '市', '史', '世', '早', '晚', '台', '桌', '手', '际',
-                '度', '面', '基', '程',
+                '以', '之', '网', '线', '会', '路', '车', '身', '地', '村', '山', '市', '史', '世', '早', '晚', '台',
+                '桌', '手', '际', '度', '面', '基', '程',
             ]) =>
         {
             before.len()

@@ -89,8 +89,10 @@ fn times_are_read_as_the_cases_say() {
         let date = |it: &str| it.parse::<Date>().expect("a date");
         let reference = Reference { article: Some(date(field(2).unwrap_or("2020-06-15"))), last: field(3).map(date) };
         let found = times(&calendar, &text);
-        let told: Vec<String> =
-            found.iter().map(|it| resolve(&calendar, it, &reference).map_or("?".to_owned(), |it| it.to_string())).collect();
+        let told: Vec<String> = found
+            .iter()
+            .map(|it| resolve(&calendar, it, &reference).map_or("?".to_owned(), |it| it.to_string()))
+            .collect();
         let places: Vec<Span> = found.iter().map(|it| it.span.clone()).collect();
         if told.join("; ") != field(1).unwrap_or("") || places != spans {
             let printed: Vec<&str> = places.iter().map(|it| &text[it.clone()]).collect();
@@ -178,7 +180,10 @@ fn dated(text: &str) -> Option<String> {
 fn an_article_is_dated_by_its_words() {
     let day = |it: &str| Some(it.to_owned());
     assert_eq!(dated("新华社济南2021年5月3日电 某县举行开工仪式。"), day("2021-05-03"));
-    assert_eq!(dated("本报讯2月19日，也就是元宵佳节，某县召开大会，总结2018年工作，部署2019年工作。"), day("2019-02-19"));
+    assert_eq!(
+        dated("本报讯2月19日，也就是元宵佳节，某县召开大会，总结2018年工作，部署2019年工作。"),
+        day("2019-02-19")
+    );
     assert_eq!(dated("3月9日，某县召开会议。2019年全县退出，要克服新冠肺炎疫情影响。"), day("2020-03-09"));
     assert_eq!(dated("6月26日（星期三），某县召开会议。2016年以来，成效明显。"), day("2019-06-26"));
     assert_eq!(dated("金秋十月的某县大地。2019年6月26日，某县作了介绍。"), day("2019-10"));
@@ -192,15 +197,23 @@ fn an_article_is_dated_by_its_words() {
     assert_eq!(article_date(&calendar, text, &times(&calendar, text), given), given.map(Date::period));
     let month = Date::of_month(2020, 4);
     let text = "3月27日，某市公示。3月30日，再次公示。";
-    assert_eq!(article_date(&calendar, text, &times(&calendar, text), month), Date::of_day(2020, 3, 30).map(Date::period));
+    assert_eq!(
+        article_date(&calendar, text, &times(&calendar, text), month),
+        Date::of_day(2020, 3, 30).map(Date::period)
+    );
 }
 
 #[test]
 fn gaps_on_a_page_are_filled_by_the_neighbours() {
     let calendar = calendar();
-    let page = ["本报讯近日，两县签约，介绍2020年总体思路。", "本报讯5月12日，某县召开会议。", "车间生产忙。该公司成立于2018年。"];
+    let page = [
+        "本报讯近日，两县签约，介绍2020年总体思路。",
+        "本报讯5月12日，某县召开会议。",
+        "车间生产忙。该公司成立于2018年。",
+    ];
     let clues: Vec<_> = page.iter().map(|it| clues(&calendar, it, &times(&calendar, it))).collect();
-    let dates: Vec<String> = page_dates(&calendar, &clues, None).iter().map(|it| it.map_or("?".to_owned(), |it| it.to_string())).collect();
+    let dates: Vec<String> =
+        page_dates(&calendar, &clues, None).iter().map(|it| it.map_or("?".to_owned(), |it| it.to_string())).collect();
     assert_eq!(dates, ["2020-05", "2020-05-12", "2020-05"]);
 }
 
@@ -216,7 +229,8 @@ fn any_text_is_read_without_a_fall() {
     let pieces: Vec<char> = "0123456789.,，。、：:/-—~至到％%+（）()“”《》 \n\t一二三四五六七八九十百千万亿两半几数零〇余多来成分之点年月日号时底初来前以今去明近约超过达不足元亩人户个家公里吨米岁第上下季度春节中秋星期截目现这同当次起止MWkm²x\u{200b}\u{feff}😀é"
         .chars()
         .collect();
-    let references = [Reference::default(), Reference { article: Date::of_day(2020, 2, 29), last: Date::of_month(1, 1) }];
+    let references =
+        [Reference::default(), Reference { article: Date::of_day(2020, 2, 29), last: Date::of_month(1, 1) }];
     for seed in 0..6000_u64 {
         let mut state = seed;
         let length = next(&mut state) % 40;
@@ -224,14 +238,20 @@ fn any_text_is_read_without_a_fall() {
         let mut end = 0;
         for quantity in quantities(&units, &text) {
             assert!(quantity.span.start >= end && !quantity.printed(&text).is_empty(), "{text:?}: {quantity:?}");
-            assert!(text.get(quantity.number.clone()).is_some() && quantity.value.is_finite(), "{text:?}: {quantity:?}");
+            assert!(
+                text.get(quantity.number.clone()).is_some() && quantity.value.is_finite(),
+                "{text:?}: {quantity:?}"
+            );
             assert!(quantity.value_max.is_none_or(|it| it >= quantity.value), "{text:?}: {quantity:?}");
             end = quantity.span.end;
         }
         let found: Vec<TimeExpression> = times(&calendar, &text);
         let mut end = 0;
         for expression in &found {
-            assert!(expression.span.start >= end && text.get(expression.span.clone()).is_some(), "{text:?}: {expression:?}");
+            assert!(
+                expression.span.start >= end && text.get(expression.span.clone()).is_some(),
+                "{text:?}: {expression:?}"
+            );
             end = expression.span.end;
             for reference in &references {
                 if let Some(period) = resolve(&calendar, expression, reference) {

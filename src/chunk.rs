@@ -1,0 +1,465 @@
+//! Chunks: names of bodies, places and works put together from the tokens of a sentence.
+//!
+//! Chinese noun phrases end in their head, so a name is found at its head (`局`, `村`, `工程`) and
+//! followed to the left as far as its parts reach.
+use crate::entity::Class;
+use crate::lexicon::Tag;
+use crate::segment::{Kind, Token};
+use crate::text::Span;
+use crate::words::{WordList, Words};
+
+/// A name found in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chunk {
+    /// Where, in bytes of the article's text.
+    pub span: Span,
+    /// What it is taken for.
+    pub class: Class,
+    /// What found it.
+    pub rule: &'static str,
+}
+
+/// The word lists that chunking reads.
+pub struct Chunker<'k> {
+    pub(crate) governing: &'k WordList,
+    particle: &'k WordList,
+    soft: &'k WordList,
+    function: &'k WordList,
+    task: &'k WordList,
+    strong_place: &'k WordList,
+    national_lead: &'k WordList,
+    modifier: &'k WordList,
+    natural: &'k WordList,
+    venue: &'k WordList,
+    conjunction: &'k WordList,
+    level: &'k WordList,
+    body_head: &'k WordList,
+    weak_head: &'k WordList,
+    own_head: &'k WordList,
+    branch: &'k WordList,
+    organ: &'k WordList,
+    body_generic: &'k WordList,
+    stem: &'k WordList,
+    title: &'k WordList,
+    place_head: &'k WordList,
+    place_generic: &'k WordList,
+    enterprise: &'k WordList,
+    counted: &'k WordList,
+    reject: &'k WordList,
+}
+
+const COMMITTEE: &str = "\u{59d4}";
+const ORDINAL: &str = "\u{7b2c}";
+/// The most tokens that a name is followed to the left.
+const REACH: usize = 14;
+
+impl<'k> Chunker<'k> {
+    /// Takes what it needs of the lists.
+    pub fn new(words: &'k Words) -> Self {
+        Self {
+            governing: words.list("governing"),
+            particle: words.list("particle"),
+            soft: words.list("governing_soft"),
+            function: words.list("function_character"),
+            task: words.list("task_head"),
+            strong_place: words.list("place_strong_head"),
+            national_lead: words.list("national_lead"),
+            modifier: words.list("title_modifier"),
+            natural: words.list("natural_head"),
+            venue: words.list("venue_head"),
+            conjunction: words.list("conjunction"),
+            level: words.list("level"),
+            body_head: words.list("body_head"),
+            weak_head: words.list("body_weak_head"),
+            own_head: words.list("body_own_head"),
+            branch: words.list("body_branch"),
+            organ: words.list("body_organ"),
+            body_generic: words.list("body_generic"),
+            stem: words.list("stem"),
+            title: words.list("title"),
+            place_head: words.list("place_head"),
+            place_generic: words.list("place_generic"),
+            enterprise: words.list("enterprise"),
+            counted: words.list("counted_bodies"),
+            reject: words.list("body_reject"),
+        }
+    }
+
+    /// Finds the names of bodies and places in a sentence, outermost first come.
+    pub fn find(&self, text: &str, tokens: &[Token]) -> Vec<Chunk> {
+        let mut chunks = Vec::new();
+        let mut end = tokens.len();
+        while end > 0 {
+            if let Some((start, rule)) = self.body(text, tokens, end) {
+                let span = tokens[start].span.start..tokens[end - 1].span.end;
+                chunks.push(Chunk { span, class: Class::Organization, rule });
+                end = start;
+            } else if let Some((start, rule)) = self.place(text, tokens, end) {
+                let span = tokens[start].span.start..tokens[end - 1].span.end;
+                chunks.push(Chunk { span, class: Class::Place, rule });
+                end = start;
+            } else {
+                end -= 1;
+            }
+        }
+        self.listed(text, tokens, &mut chunks);
+        chunks.reverse();
+        chunks
+    }
+
+    /// Tells whether a word is an organ that names its level: `县委`.
+    pub(crate) fn is_organ(&self, word: &str) -> bool {
+        self.organ.has(word) || {
+            let level = self.level.prefix(word).map_or(0, str::len);
+            level > 0 && word[level..].chars().count() > 1 && self.body_head.has(&word[level..])
+        }
+    }
+
+    /// Tells whether the name of a body ends before this token, read from right to left.
+    fn ends_body(&self, word: &str, token: &Token) -> bool {
+        if word.chars().count() == 1 && matches!(token.kind, Kind::Word(_)) {
+            return self.function.has(word) || self.modifier.has(word);
+        }
+        self.stops(word, token) && !self.soft.has(word)
+    }
+
+    /// Tells whether a name read from right to left ends before this token.
+    pub(crate) fn stops(&self, word: &str, token: &Token) -> bool {
+        match token.kind {
+            Kind::Mark | Kind::Person | Kind::Quantity(_) | Kind::Time(_) | Kind::Title => true,
+            Kind::Word(tag) => {
+                self.governing.has(word)
+                    || self.particle.has(word)
+                    || self.conjunction.has(word)
+                    || self.title.has(word) && !self.body_head.has(word)
+                    || matches!(tag, Tag::Particle | Tag::Pronoun | Tag::Preposition | Tag::Adverb | Tag::Conjunction)
+                        && !self.stem.has(word)
+                        && !self.level.has(word)
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads a body that ends before token `end`: its first token and what found it.
+    fn body(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
+        let last = &tokens[end - 1];
+        let word = &text[last.span.clone()];
+        if last.kind == Kind::National {
+            return Some((places_before(tokens, end - 1), "body.national"));
+        }
+        if !matches!(last.kind, Kind::Word(_) | Kind::Unknown) || self.reject.has(word) {
+            return None;
+        }
+        let head = self.body_head.suffix(word)?;
+        // A head of one character is a word of its own, or stands behind what departments do.
+        if head != word && head.chars().count() == 1 && !self.stem.has(&word[..word.len() - head.len()]) {
+            return None;
+        }
+        let mut start = end - 1;
+        let mut anchored = self.is_organ(word);
+        let mut placed = false;
+        let mut named = false;
+        let mut core = head != word && !anchored;
+        while start > 0 && end - start < REACH {
+            let token = &tokens[start - 1];
+            let before = &text[token.span.clone()];
+            match token.kind {
+                Kind::Division | Kind::Town | Kind::Place => {
+                    // A verb behind a place is what the place does, not the name of its body.
+                    if core && start + 1 < end && !self.task.has(head) && self.is_deed(text, &tokens[start]) {
+                        start += 1;
+                        break;
+                    }
+                    start = places_before(tokens, start - 1);
+                    anchored = true;
+                    placed = true;
+                    // The committee of a county: 甲县委.
+                    core |= head == COMMITTEE && start + 2 == end;
+                    // A branch's place stands behind the name of what it is a branch of.
+                    let outer = start > 0 && self.branch.has(head) && !core;
+                    if outer && self.body_head.suffix(&text[tokens[start - 1].span.clone()]).is_some() {
+                        start -= 1;
+                        core = true;
+                        continue;
+                    }
+                    start = self.outer_level(text, tokens, start).filter(|_| core).unwrap_or(start);
+                    break;
+                }
+                Kind::National => {
+                    start = places_before(tokens, start - 1);
+                    anchored = true;
+                    core = true;
+                    break;
+                }
+                Kind::Mark => match self.bracket(text, tokens, start - 1) {
+                    Some(open) => {
+                        start = open;
+                        named = true;
+                        core = true;
+                    }
+                    None => break,
+                },
+                _ if self.level.has(before) => {
+                    start -= 1;
+                    anchored = true;
+                    let further = start > 0 && {
+                        let outer = &text[tokens[start - 1].span.clone()];
+                        self.place_head.has(before) || self.level.has(outer) && outer != before
+                    };
+                    // A level with the name before it is a place of its own: X村, X社区.
+                    if let Some((first, _)) = self.place(text, tokens, start + 1).filter(|_| further) {
+                        start = first;
+                        placed = true;
+                    } else if start > 0 && is_place(tokens[start - 1].kind) {
+                        start = places_before(tokens, start - 1);
+                        placed = true;
+                    }
+                    break;
+                }
+                _ if self.ends_body(before, token) && !self.joined(text, tokens, start) => break,
+                _ => {
+                    if let Some((first, _)) = self.place_word(text, tokens, start) {
+                        start = first;
+                        anchored = true;
+                        placed = true;
+                        break;
+                    }
+                    start -= 1;
+                    if self.national_lead.has(before) {
+                        anchored = true;
+                        core = true;
+                        break;
+                    }
+                    if self.is_organ(before) {
+                        // Before an organ that names its level stands only its place.
+                        let place = start > 0 && is_place(tokens[start - 1].kind);
+                        placed |= place;
+                        start = if place { places_before(tokens, start - 1) } else { start };
+                        anchored = true;
+                        core = true;
+                        break;
+                    }
+                    named |= token.kind == Kind::Unknown
+                        || matches!(token.kind, Kind::Word(Tag::PlaceName | Tag::Other | Tag::Phrase))
+                        || before.chars().count() == 1;
+                    core |= !self.body_generic.has(before);
+                }
+            }
+        }
+        // Words that cannot begin a name are not part of it.
+        while start + 1 < end && !anchored && self.cannot_begin(&text[tokens[start].span.clone()], &tokens[start]) {
+            start += 1;
+        }
+        let first = &text[tokens[start].span.clone()];
+        let before = tokens[..start].last().map_or("", |it| &text[it.span.clone()]);
+        let alone = start + 1 == end;
+        if alone {
+            let counted = start > 0 && matches!(tokens[start - 1].kind, Kind::Quantity(_));
+            return (self.is_organ(word) && !counted && !self.generic_before(before)).then_some((start, "body.organ"));
+        }
+        let counted = start > 0 && matches!(tokens[start - 1].kind, Kind::Quantity(_));
+        if (counted || self.generic_before(before)) && !placed {
+            return None;
+        }
+        named |= first.starts_with(ORDINAL);
+        let weak = self.weak_head.has(head);
+        if anchored {
+            let enough = core || !weak;
+            return (enough && !self.body_generic.has(first)).then_some((start, "body.anchored"));
+        }
+        let own = self.own_head.suffix(word).is_some() || first.starts_with(ORDINAL) && self.task.has(head);
+        (own && named && core && !self.body_generic.has(first)).then_some((start, "body.own-name"))
+    }
+
+    /// Looks past a place inside a name for the level that the name begins with: `市支援甲县抗洪领导小组`.
+    fn outer_level(&self, text: &str, tokens: &[Token], start: usize) -> Option<usize> {
+        for at in (start.saturating_sub(4)..start).rev() {
+            let token = &tokens[at];
+            let word = &text[token.span.clone()];
+            if self.level.has(word) && at + 1 < start {
+                return Some(at);
+            }
+            let hard = self.governing.has(word) && !self.soft.has(word);
+            if !matches!(token.kind, Kind::Word(Tag::Verb | Tag::VerbalNoun | Tag::Noun)) || hard {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn is_deed(&self, text: &str, token: &Token) -> bool {
+        let word = &text[token.span.clone()];
+        token.kind == Kind::Word(Tag::Verb) && word.chars().count() > 1 && !self.stem.has(word)
+    }
+
+    /// Tells whether a conjunction or quantity before `start` belongs to the name of a department.
+    fn joined(&self, text: &str, tokens: &[Token], start: usize) -> bool {
+        let word = &text[tokens[start - 1].span.clone()];
+        self.stem.has(word) || matches!(tokens[start - 1].kind, Kind::Word(Tag::Number))
+    }
+
+    /// Tells whether the word before a name makes it a class: `各县委`, `全市`.
+    fn generic_before(&self, word: &str) -> bool {
+        self.body_generic.has(word) && !self.level.has(word)
+    }
+
+    fn cannot_begin(&self, word: &str, token: &Token) -> bool {
+        match token.kind {
+            Kind::Word(_) if word.chars().count() == 1 => self.governing.has(word),
+            Kind::Word(_) if word.starts_with(ORDINAL) => false,
+            Kind::Word(tag) => {
+                matches!(tag, Tag::Verb | Tag::Direction | Tag::Number | Tag::Time) && !self.stem.has(word)
+                    || self.body_generic.has(word)
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns where a short bracket or quotation that closes at `close` opens.
+    fn bracket(&self, text: &str, tokens: &[Token], close: usize) -> Option<usize> {
+        let open = match &text[tokens[close].span.clone()] {
+            "\u{ff09}" => "\u{ff08}",
+            "\u{201d}" => "\u{201c}",
+            _ => return None,
+        };
+        let first = close.saturating_sub(8);
+        let at = (first..close).rev().find(|&it| &text[tokens[it].span.clone()] == open)?;
+        let inside = &tokens[at + 1..close];
+        (!inside.is_empty() && inside.iter().all(|it| it.kind != Kind::Mark)).then_some(at)
+    }
+
+    /// Reads a place that ends before token `end`: its first token and what found it.
+    fn place(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
+        match tokens[end - 1].kind {
+            Kind::Division | Kind::Town | Kind::Place => {
+                Some((places_before(tokens, end - 1), "place.gazetteer"))
+            }
+            _ => self.place_word(text, tokens, end).or_else(|| self.natural(text, tokens, end)),
+        }
+    }
+
+    /// Reads a river, mountain or the like that the lexicon knows as a place.
+    fn natural(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
+        let last = &tokens[end - 1];
+        let word = &text[last.span.clone()];
+        let long = word.chars().count() > 1;
+        let known = last.kind == Kind::Word(Tag::PlaceName) && long && self.natural.suffix(word).is_some();
+        known.then(|| (places_before(tokens, end - 1), "place.natural"))
+    }
+
+    /// Reads a place that is none of the gazetteer's, by its head.
+    fn place_word(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
+        let last = &tokens[end - 1];
+        let word = &text[last.span.clone()];
+        if !matches!(last.kind, Kind::Word(_) | Kind::Unknown) || !self.place_head.has(word) {
+            return None;
+        }
+        let small = word.chars().count() == 1 || word == "\u{793e}\u{533a}";
+        let reach = if small { 5 } else { 8 };
+        let mut start = end - 1;
+        let mut length = 0;
+        let mut named = false;
+        let mut specific = false;
+        let mut placed = false;
+        while start > 0 {
+            let token = &tokens[start - 1];
+            let before = &text[token.span.clone()];
+            match token.kind {
+                Kind::Division | Kind::Town | Kind::Place => {
+                    start = places_before(tokens, start - 1);
+                    placed = true;
+                    break;
+                }
+                Kind::Mark => match self.bracket(text, tokens, start - 1).filter(|_| !small) {
+                    Some(open) => start = open,
+                    None => break,
+                },
+                _ if self.level.has(before) && self.venue.has(word) && length == 0 => {
+                    return Some((start - 1, "place.venue"));
+                }
+                _ if self.stops(before, token) || self.is_deed(text, token) && !self.soft.has(before) => break,
+                _ => {
+                    length += before.chars().count();
+                    if small && length > 5 || end - start > reach {
+                        return None;
+                    }
+                    start -= 1;
+                    named |= token.kind == Kind::Unknown
+                        || matches!(token.kind, Kind::Word(Tag::PlaceName | Tag::Other | Tag::Phrase))
+                        || before.chars().count() == 1 && !self.place_generic.has(before);
+                    specific |= !self.place_generic.has(before);
+                }
+            }
+        }
+        while start + 1 < end && !placed && !small && self.cannot_begin(&text[tokens[start].span.clone()], &tokens[start]) {
+            start += 1;
+        }
+        let alone = start + 1 == end;
+        let direct = placed && length == 0 && !small;
+        if alone || length == 0 && !direct || length == 1 && !placed && small {
+            return None;
+        }
+        let rule = if placed { "place.composed" } else { "place.own-name" };
+        let strong = self.strong_place.has(word) && !self.is_deed(text, &tokens[start]);
+        (direct || specific && (placed || named || strong)).then_some((start, rule))
+    }
+
+    /// Finds the firms of a list that a count closes: `甲能源、乙煤矿等11家企业`.
+    fn listed(&self, text: &str, tokens: &[Token], chunks: &mut Vec<Chunk>) {
+        for i in 1..tokens.len() {
+            let Kind::Quantity(_) = tokens[i].kind else { continue };
+            if &text[tokens[i - 1].span.clone()] != "\u{7b49}" {
+                continue;
+            }
+            let after: String = tokens[i + 1..].iter().take(4).map(|it| &text[it.span.clone()]).collect();
+            if self.counted.prefix(&after).is_none() && self.enterprise.prefix(&after).is_none() {
+                continue;
+            }
+            let mut end = i - 1;
+            let mut items = Vec::new();
+            while end > 0 {
+                let mut start = end;
+                while start > 0 && tokens[start - 1].kind != Kind::Mark && end - start < 6 {
+                    if matches!(tokens[start - 1].kind, Kind::Quantity(_) | Kind::Time(_) | Kind::Person)
+                        || self.governing.has(&text[tokens[start - 1].span.clone()])
+                    {
+                        break;
+                    }
+                    start -= 1;
+                }
+                if start == end {
+                    break;
+                }
+                items.push(tokens[start].span.start..tokens[end - 1].span.end);
+                if start == 0 || &text[tokens[start - 1].span.clone()] != "\u{3001}" {
+                    break;
+                }
+                end = start - 1;
+            }
+            if items.len() < 2 {
+                continue;
+            }
+            for span in items {
+                let length = text[span.clone()].chars().count();
+                if (2..=15).contains(&length) && !chunks.iter().any(|it| it.span.start < span.end && span.start < it.span.end && it.span != span && it.class == Class::Organization) {
+                    chunks.retain(|it| it.span.end <= span.start || span.end <= it.span.start);
+                    chunks.push(Chunk { span, class: Class::Organization, rule: "body.listed" });
+                }
+            }
+        }
+        chunks.sort_by_key(|it| std::cmp::Reverse(it.span.start));
+    }
+}
+
+/// Steps left over a chain of places; `at` is one of them or a national body.
+fn places_before(tokens: &[Token], at: usize) -> usize {
+    let mut start = at;
+    while start > 0 && is_place(tokens[start - 1].kind) {
+        start -= 1;
+    }
+    start
+}
+
+fn is_place(kind: Kind) -> bool {
+    matches!(kind, Kind::Division | Kind::Town | Kind::Place)
+}

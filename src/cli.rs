@@ -1,0 +1,250 @@
+//! The command line as clap reads it: commands, options, help. Types only.
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Returns the examples of a command and what the exit codes mean.
+macro_rules! help {
+    ($command:literal) => {
+        concat!(
+            include_str!(concat!("../data/help/", $command, ".txt")),
+            "
+",
+            include_str!("../data/help/exit.txt")
+        )
+    };
+}
+
+/// Turn Chinese local newspaper articles into a knowledge graph whose every fact points back to its words
+#[derive(Debug, Parser)]
+#[command(name = "fangzhi", version, after_help = include_str!("../data/help/exit.txt"), max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Common {
+    /// The folder of the graph
+    #[arg(long, value_name = "DIR", default_value = "graph", global = true)]
+    pub(crate) graph: PathBuf,
+    /// A folder of words, rules and places to use instead of those that the program carries
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) data: Option<PathBuf>,
+    /// How many threads to use [default: one a core]
+    #[arg(long, value_name = "N", global = true)]
+    pub(crate) jobs: Option<usize>,
+    /// Tell on standard error how long each stage took
+    #[arg(long, global = true)]
+    pub(crate) timings: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read articles and store what they say as a graph
+    #[command(after_help = help!("build"))]
+    Build(Build),
+    /// Print what articles say, without a graph
+    #[command(after_help = help!("extract"))]
+    Extract(Extract),
+    /// Ask the graph: a question of the library, a file, or SPARQL
+    #[command(after_help = help!("query"))]
+    Query(Query),
+    /// List the questions of the library
+    #[command(after_help = help!("queries"))]
+    Queries(Rows),
+    /// Show all that the graph says of one thing
+    #[command(after_help = help!("show"))]
+    Show(About),
+    /// Show where a fact stands: file, line, sentence and rule
+    #[command(after_help = help!("why"))]
+    Why(Why),
+    /// Draw what surrounds one thing
+    #[command(after_help = help!("draw"))]
+    Draw(Draw),
+    /// Follow the money from, to or for one thing
+    #[command(after_help = help!("trace"))]
+    Trace(Trace),
+    /// Score an extraction against gold
+    #[command(after_help = help!("eval"))]
+    Eval(Eval),
+    /// Show what the rules make of one sentence
+    #[command(after_help = help!("try"))]
+    Try(Try),
+    /// Print completions for a shell
+    #[command(after_help = help!("completions"))]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What is read, and what is known of it from outside.
+#[derive(Args, Debug)]
+pub(crate) struct Input {
+    /// Text files, JSONL files, folders of them, or - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The division that the paper serves, where the text does not tell: a name or a code
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) home: Option<String>,
+    /// The date of publication, where the text does not tell: 2020, 2020-05 or 2020-05-12
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// Leave out facts of rules that are right less often than this, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+    pub(crate) min_confidence: f32,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Jsonl)]
+    pub(crate) format: ExtractFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    /// The records of the annotation guidelines, one a line
+    Jsonl,
+    /// N-Quads
+    Nq,
+    /// Turtle, all graphs in one
+    Ttl,
+    /// `TriG`
+    Trig,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Query {
+    /// A question of the library (see `fangzhi queries`) or a file that ends in .rq
+    #[arg(value_name = "NAME|FILE.rq", required_unless_present = "expression")]
+    pub(crate) name: Option<String>,
+    /// What the question's parameters stand for
+    #[arg(value_name = "NAME=VALUE")]
+    pub(crate) parameters: Vec<String>,
+    /// SPARQL, with the usual prefixes known
+    #[arg(short, long, value_name = "SPARQL", conflicts_with_all = ["name", "parameters"])]
+    pub(crate) expression: Option<String>,
+    /// How to print: rows in the first five, graphs in the last three
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<QueryFormat>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QueryFormat {
+    Table,
+    Csv,
+    Tsv,
+    Json,
+    Xml,
+    Ttl,
+    Nt,
+    Jsonld,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Rows {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = RowFormat::Table)]
+    pub(crate) format: RowFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowFormat {
+    Table,
+    Csv,
+    Tsv,
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct About {
+    /// A name, or an IRI as the graph writes it
+    #[arg(value_name = "NAME|IRI")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Trace {
+    #[command(flatten)]
+    pub(crate) about: About,
+    /// Print the sums instead of the flows; a table has both
+    #[arg(long)]
+    pub(crate) sums: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Why {
+    /// The IRI of a fact
+    pub(crate) iri: String,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Draw {
+    /// A name, or an IRI as the graph writes it
+    #[arg(value_name = "NAME|IRI")]
+    pub(crate) name: String,
+    /// How many steps to go
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) depth: usize,
+    /// Go only to things of these classes, as `Person` or `Place`
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) class: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = DrawFormat::Dot)]
+    pub(crate) format: DrawFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DrawFormat {
+    /// GraphViz's language
+    Dot,
+    /// A picture
+    Svg,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Eval {
+    /// The folder of gold files
+    pub(crate) gold: PathBuf,
+    /// The folder of texts, or of records of the same names
+    pub(crate) input: PathBuf,
+    /// List what is missing and wrong of a kind, as `post` or `mention.Place`
+    #[arg(long, value_name = "KIND")]
+    pub(crate) errors: Option<String>,
+    /// Score only documents whose name contains this
+    #[arg(long, value_name = "STEM")]
+    pub(crate) doc: Option<String>,
+    /// A file of lines `stem<tab>date`: when the texts were published
+    #[arg(long, value_name = "TSV")]
+    pub(crate) dates: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Try {
+    /// The sentence
+    pub(crate) sentence: String,
+    /// The division that the paper serves: a name or a code
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) home: Option<String>,
+    /// The date of publication: 2020, 2020-05 or 2020-05-12
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+}

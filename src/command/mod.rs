@@ -1,0 +1,111 @@
+//! The commands: each takes its options and writes to standard output what it found.
+use std::io::{IsTerminal, Write, stdout};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use clap::CommandFactory;
+use fangzhi::data::Data;
+use fangzhi::table::{self, Table};
+
+use crate::cli::{Cli, Command, RowFormat};
+
+mod about;
+mod ask;
+mod attempt;
+mod build;
+mod eval;
+mod extract;
+mod read;
+
+/// How a command ended, with its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All went well.
+    Done = 0,
+    /// Something was skipped, or nothing was found.
+    Partly = 1,
+}
+
+/// What every command needs: where the data and the graph are, and the clock.
+pub(crate) struct Session {
+    data: Data,
+    graph: PathBuf,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+/// Runs the command.
+pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let common = &cli.common;
+    if let Some(jobs) = common.jobs {
+        anyhow::ensure!(jobs > 0, "--jobs 0: give 1 or more");
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("--jobs")?;
+    }
+    if let Some(dir) = &common.data {
+        anyhow::ensure!(dir.is_dir(), "--data {}: no such folder", dir.display());
+    }
+    let mut session =
+        Session { data: Data { dir: common.data.clone() }, graph: common.graph.clone(), stages: Vec::new() };
+    let started = Instant::now();
+    let outcome = match &cli.command {
+        Command::Build(options) => build::run(&mut session, options, out),
+        Command::Extract(options) => extract::run(&mut session, options, out),
+        Command::Query(options) => ask::query(&mut session, options, out),
+        Command::Queries(options) => ask::queries(&mut session, options, out),
+        Command::Show(options) => about::show(&mut session, options, out),
+        Command::Why(options) => about::why(&mut session, options, out),
+        Command::Draw(options) => about::draw(&mut session, options, out),
+        Command::Trace(options) => about::trace(&mut session, options, out),
+        Command::Try(options) => attempt::run(&mut session, options, out),
+        Command::Eval(options) => eval::run(&mut session, options, out),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "fangzhi", &mut script);
+            out.write_all(&script)?;
+            Ok(Outcome::Done)
+        }
+    }?;
+    if common.timings {
+        for (stage, time) in &session.stages {
+            tell(&format!("{:>9.1} ms  {stage}", time.as_secs_f64() * 1e3));
+        }
+        tell(&format!("{:>9.1} ms  all", started.elapsed().as_secs_f64() * 1e3));
+    }
+    Ok(outcome)
+}
+
+impl Session {
+    /// Runs a stage and notes how long it took, all its runs together.
+    fn stage<T>(&mut self, name: &'static str, work: impl FnOnce(&Self) -> T) -> T {
+        let started = Instant::now();
+        let result = work(self);
+        match self.stages.iter_mut().find(|it| it.0 == name) {
+            Some(stage) => stage.1 += started.elapsed(),
+            None => self.stages.push((name, started.elapsed())),
+        }
+        result
+    }
+}
+
+/// Writes a line to standard error.
+#[expect(clippy::print_stderr, reason = "the one place where the program talks beside its output")]
+pub(crate) fn tell(line: &str) {
+    eprintln!("{line}");
+}
+
+/// Prints a table in the chosen format, cut to the terminal's width where there is one.
+fn print(out: &mut dyn Write, table: &Table, format: RowFormat) -> anyhow::Result<()> {
+    let format = match format {
+        RowFormat::Table => table::Format::Table,
+        RowFormat::Csv => table::Format::Csv,
+        RowFormat::Tsv => table::Format::Tsv,
+        RowFormat::Json => table::Format::Json,
+    };
+    Ok(out.write_all(table::print(table, format, width()).as_bytes())?)
+}
+
+/// Returns the width of the terminal that standard output is; none where it is a file or pipe.
+fn width() -> Option<usize> {
+    let (width, _) = stdout().is_terminal().then(terminal_size::terminal_size).flatten()?;
+    Some(usize::from(width.0))
+}

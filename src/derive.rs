@@ -1,0 +1,68 @@
+//! What follows from the facts: the direct edges that the vocabulary names.
+use std::collections::BTreeMap;
+
+use oxigraph::model::{NamedOrBlankNode, Quad, Term, vocab::rdf};
+
+use crate::ontology::{Edge, NS, Ontology, derived_graph};
+
+/// Returns the direct edges of the facts among `quads`, in the derived graph, sorted, each once.
+///
+/// The facts of several articles may be given together or one by one: the union is the same.
+pub fn edges(ontology: &Ontology, quads: &[Quad]) -> Vec<Quad> {
+    let mut facts: BTreeMap<&str, Vec<(&str, &Term)>> = BTreeMap::new();
+    for quad in quads {
+        if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+            facts.entry(subject.as_str()).or_default().push((quad.predicate.as_str(), &quad.object));
+        }
+    }
+    let mut derived: BTreeMap<String, Quad> = BTreeMap::new();
+    for (fact, roles) in facts {
+        for edge in ontology.edges.iter().filter(|it| applies(it, &roles)) {
+            let itself = Term::from(oxigraph::model::NamedNode::new_unchecked(fact));
+            let ends = match &edge.to {
+                Some(to) => values(&roles, to.as_str()),
+                None => vec![&itself],
+            };
+            for from in values(&roles, edge.from.as_str()) {
+                for to in &ends {
+                    add(&mut derived, edge, from, to);
+                    if edge.symmetric {
+                        add(&mut derived, edge, to, from);
+                    }
+                }
+            }
+        }
+    }
+    derived.into_values().collect()
+}
+
+fn applies(edge: &Edge, roles: &[(&str, &Term)]) -> bool {
+    let class = roles
+        .iter()
+        .any(|(property, value)| *property == rdf::TYPE.as_str() && node(value) == Some(edge.class.as_str()));
+    let among = |set: &std::collections::BTreeSet<String>| {
+        let own = roles.iter().filter(|(property, _)| property.starts_with(NS));
+        own.filter_map(|(_, value)| node(value)).any(|it| set.contains(it))
+    };
+    class && (edge.only.is_empty() || among(&edge.only)) && !among(&edge.never)
+}
+
+fn node(term: &Term) -> Option<&str> {
+    match term {
+        Term::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    }
+}
+
+fn values<'a>(roles: &[(&str, &'a Term)], role: &str) -> Vec<&'a Term> {
+    roles.iter().filter(|(property, _)| *property == role).map(|(_, value)| *value).collect()
+}
+
+fn add(derived: &mut BTreeMap<String, Quad>, edge: &Edge, from: &Term, to: &Term) {
+    if let Term::NamedNode(from) = from
+        && from.as_str() != node(to).unwrap_or_default()
+    {
+        let quad = Quad::new(from.clone(), edge.property.clone(), to.clone(), derived_graph());
+        derived.insert(quad.to_string(), quad);
+    }
+}

@@ -1,0 +1,196 @@
+//! The gazetteer: administrative divisions with their codes, towns, and villages by county on demand.
+use std::sync::OnceLock;
+
+use anyhow::Context;
+use rustc_hash::FxHashMap;
+
+use crate::data::Data;
+
+/// Names of districts that are common words: urban area, suburbs, mining area, new area.
+const GENERIC: [&str; 5] = ["\u{57ce}\u{533a}", "\u{90ca}\u{533a}", "\u{77ff}\u{533a}", "\u{65b0}\u{533a}", "\u{5e02}\u{8f96}\u{533a}"];
+
+/// What the names of towns, townships, subdistricts and sums end in.
+const TOWN_KINDS: [&str; 4] = ["\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{82cf}\u{6728}"];
+
+/// A division of the level of a county or above.
+#[derive(Clone, Debug)]
+pub struct Division {
+    /// GB/T 2260, six digits.
+    pub code: String,
+    /// 1 province, 2 prefecture, 3 county.
+    pub level: u8,
+    /// The official name.
+    pub name: String,
+    /// The name without its kind, empty where that would leave one character.
+    pub short: String,
+    /// The first year in which it bore this name.
+    pub first: u16,
+    /// The last year in which it did, `u16::MAX` if it still does.
+    pub last: u16,
+}
+
+/// The towns and villages of one county.
+#[derive(Clone, Debug, Default)]
+pub struct County {
+    /// Town names in full, to their nine-digit codes.
+    pub towns: FxHashMap<String, String>,
+    /// Village names without their kind, to their twelve-digit codes.
+    pub villages: FxHashMap<String, Vec<String>>,
+}
+
+/// All places that have an official code.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    divisions: Vec<Division>,
+    by_code: FxHashMap<String, usize>,
+    by_name: FxHashMap<String, Vec<usize>>,
+    /// Town names in full, to the counties that have one of that name.
+    towns: FxHashMap<String, Vec<u32>>,
+    counties: FxHashMap<u32, OnceLock<County>>,
+    data: Data,
+}
+
+impl Gazetteer {
+    /// Reads divisions and town names; the villages of a county are read when first asked for.
+    ///
+    /// # Errors
+    /// Fails where a file is missing or a line lacks a field, naming file and line.
+    pub fn load(data: &Data) -> anyhow::Result<Self> {
+        let mut res = Self { data: data.clone(), ..Self::default() };
+        let path = "data/gazetteer/divisions.tsv";
+        for (number, line) in data.text(path)?.lines().enumerate().filter(|it| !it.1.starts_with('#')) {
+            let division = division(line).with_context(|| format!("{path}:{}: not a division", number + 1))?;
+            // Names given up before the years that the newspapers cover would only be found by accident.
+            let generic = GENERIC.contains(&division.name.as_str());
+            if division.level > 3 || division.last < 2000 || generic {
+                continue;
+            }
+            let id = res.divisions.len();
+            for name in [&division.name, &division.short] {
+                if name.chars().count() > 1 {
+                    let ids = res.by_name.entry(name.clone()).or_default();
+                    ids.push(id);
+                }
+            }
+            if division.last == u16::MAX || !res.by_code.contains_key(&division.code) {
+                res.by_code.insert(division.code.clone(), id);
+            }
+            res.divisions.push(division);
+        }
+        let path = "data/gazetteer/towns.tsv";
+        for (number, line) in data.text(path)?.lines().enumerate().filter(|it| !it.1.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let (Some(county), Some(name)) = (fields.next().and_then(|it| it.parse().ok()), fields.next()) else {
+                anyhow::bail!("{path}:{}: not a town", number + 1);
+            };
+            res.counties.entry(county).or_default();
+            // Farms, parks and zones that the statistics count as towns are no names of towns.
+            if TOWN_KINDS.iter().any(|it| name.ends_with(it)) && name.chars().count() > 2 {
+                res.towns.entry(name.to_owned()).or_default().push(county);
+            }
+        }
+        Ok(res)
+    }
+
+    /// Returns the divisions of that full or short name, and none for a name of one character.
+    pub fn divisions(&self, name: &str) -> impl Iterator<Item = &Division> {
+        self.by_name.get(name).into_iter().flatten().map(|&it| &self.divisions[it])
+    }
+
+    /// Tells whether any division has that full or short name.
+    pub fn is_division(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
+    /// Tells whether any county has a town of that full name.
+    pub fn is_town(&self, name: &str) -> bool {
+        self.towns.contains_key(name)
+    }
+
+    /// Returns the six-digit codes of the counties that have a town of that full name.
+    pub fn counties_with_town(&self, name: &str) -> Vec<String> {
+        self.towns.get(name).into_iter().flatten().map(|it| format!("{it:06}")).collect()
+    }
+
+    /// Returns the division of that code.
+    pub fn division(&self, code: &str) -> Option<&Division> {
+        self.by_code.get(code).map(|&it| &self.divisions[it])
+    }
+
+    /// Returns the code of the division above: of a town its county, of a county its prefecture or,
+    /// where it has none, its province.
+    pub fn parent(&self, code: &str) -> Option<String> {
+        match code.len() {
+            12 => Some(code[..9].to_owned()),
+            9 => Some(code[..6].to_owned()),
+            6 => {
+                let prefecture = format!("{}00", &code[..4]);
+                let province = format!("{}0000", &code[..2]);
+                let above = if code.ends_with("00") { vec![province] } else { vec![prefecture, province] };
+                above.into_iter().find(|it| it != code && self.by_code.contains_key(it))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the towns and villages of a county, read from its province's file at the first call.
+    pub fn county(&self, code: &str) -> Option<&County> {
+        let cell = self.counties.get(&code.parse().ok()?)?;
+        Some(cell.get_or_init(|| {
+            let path = format!("data/gazetteer/villages/{}.txt", code.get(..2).unwrap_or_default());
+            self.data.text(&path).map(|text| county(&text, code)).unwrap_or_default()
+        }))
+    }
+
+    /// Returns the full name of the town or division of that code, or of a village its name alone.
+    pub fn name(&self, code: &str) -> Option<String> {
+        match code.len() {
+            6 => self.division(code).map(|it| it.name.clone()),
+            9 => {
+                let county = self.county(&code[..6])?;
+                let mut names: Vec<&String> = county.towns.iter().filter(|it| it.1 == code).map(|it| it.0).collect();
+                names.sort_unstable();
+                names.first().map(|it| (*it).clone())
+            }
+            _ => None,
+        }
+    }
+}
+
+fn division(line: &str) -> Option<Division> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [code, level, name, short, first, last, ..] = fields[..] else { return None };
+    Some(Division {
+        code: code.to_owned(),
+        level: level.parse().ok()?,
+        name: name.to_owned(),
+        short: short.to_owned(),
+        first: first.parse().ok()?,
+        last: if last.is_empty() { u16::MAX } else { last.parse().ok()? },
+    })
+}
+
+/// Reads the towns and villages of one county out of its province's file.
+fn county(text: &str, code: &str) -> County {
+    let mut res = County::default();
+    let mark = format!("@{code}");
+    let Some(start) = text.find(&mark) else { return res };
+    let mut town = String::new();
+    for line in text[start..].lines() {
+        if let Some(rest) = line.strip_prefix('@') {
+            if !rest.starts_with(code) {
+                break;
+            }
+            let (number, name) = rest.split_once('\t').unwrap_or((rest, ""));
+            number.clone_into(&mut town);
+            let name = name.split(':').next().unwrap_or(name);
+            res.towns.insert(name.to_owned(), town.clone());
+        } else {
+            let mut fields = line.split('\t');
+            if let (Some(number), Some(name)) = (fields.next(), fields.next()) {
+                res.villages.entry(name.to_owned()).or_default().push(format!("{town}{number}"));
+            }
+        }
+    }
+    res
+}

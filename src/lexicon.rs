@@ -1,0 +1,209 @@
+//! The lexicon: common words with their part of speech and probability, and what Chinese names of people are made of.
+use std::borrow::Cow;
+
+use anyhow::Context;
+use rustc_hash::FxHashMap;
+
+use crate::data::Data;
+use crate::words::Words;
+
+/// What part of speech a word is, as coarsely as names and noun phrases need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// A noun, or a short form that stands for one.
+    Noun,
+    /// A place name of the lexicon.
+    PlaceName,
+    /// A verb.
+    Verb,
+    /// A verb used as a noun.
+    VerbalNoun,
+    /// An adjective, or a word that only qualifies nouns.
+    Adjective,
+    /// An adverb.
+    Adverb,
+    /// A preposition.
+    Preposition,
+    /// A conjunction.
+    Conjunction,
+    /// A particle.
+    Particle,
+    /// A pronoun.
+    Pronoun,
+    /// A numeral or a counter.
+    Number,
+    /// A time word.
+    Time,
+    /// A word of direction.
+    Direction,
+    /// A set phrase.
+    Phrase,
+    /// Anything else.
+    Other,
+}
+
+/// A word of the lexicon.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// The natural logarithm of its share of running text.
+    pub weight: f32,
+    /// Its part of speech.
+    pub tag: Tag,
+}
+
+/// The weight of a Han character that the lexicon does not know as a word.
+pub const UNKNOWN: f32 = -15.0;
+/// Words in the corpus that the lexicon was counted on, by its own frequencies.
+const TOTAL: f32 = 6.0e7;
+/// The weight of a word of the department list, about that of a word counted 300 times.
+const STEM: f32 = -12.0;
+
+/// Common words, and the characters of names.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    words: FxHashMap<Cow<'static, str>, Word>,
+    surnames: FxHashMap<Cow<'static, str>, f32>,
+    given: FxHashMap<char, [f32; 3]>,
+}
+
+impl Lexicon {
+    /// Reads the lexicon, the surnames and the characters of given names.
+    ///
+    /// # Errors
+    /// Fails where a line lacks a field or a number, naming file and line.
+    pub fn load(data: &Data, words: &Words) -> anyhow::Result<Self> {
+        let mut lexicon = Self::default();
+        rows(data, "data/words/lexicon.tsv", |fields| {
+            let [word, frequency, tag] = fields else { return None };
+            let frequency: f32 = frequency.parse().ok()?;
+            if is_post(words, word) {
+                return Some(());
+            }
+            lexicon.words.insert(word.clone(), Word { weight: (frequency.max(1.0) / TOTAL).ln(), tag: tag_of(tag) });
+            Some(())
+        })?;
+        for (list, tag, weight) in [
+            ("stem", Tag::Noun, STEM),
+            ("body_head", Tag::Noun, STEM),
+            ("place_head", Tag::Noun, STEM),
+            ("title", Tag::Noun, STEM + 2.0),
+            ("role", Tag::Noun, STEM + 1.0),
+            ("program_head", Tag::Noun, STEM),
+            ("event_head", Tag::Noun, STEM),
+            ("project_head", Tag::Noun, STEM),
+            ("governing", Tag::Verb, STEM),
+            ("particle", Tag::Particle, STEM),
+        ] {
+            for word in words.list(list).sorted() {
+                let known = lexicon.words.entry(Cow::Owned(word.to_owned())).or_insert(Word { weight, tag });
+                known.weight = known.weight.max(weight - 1.0);
+            }
+        }
+        rows(data, "data/words/surname.tsv", |fields| {
+            let [surname, _, ppm, count] = fields else { return None };
+            let ppm: f32 = ppm.parse().unwrap_or(0.0);
+            let count: f32 = count.parse().unwrap_or(0.0);
+            // The two sources count millions of names and about 400,000; either may lack a surname.
+            let share = (ppm / 1e6).max(count / 4e5).max(1e-6);
+            lexicon.surnames.insert(surname.clone(), share.ln());
+            Some(())
+        })?;
+        rows(data, "data/words/given.tsv", |fields| {
+            let [character, ppm, first, second, single] = fields else { return None };
+            let character = character.chars().next()?;
+            let ppm: f32 = ppm.parse().ok()?;
+            let share = |count: &str, total: f32| {
+                let count: f32 = count.parse().unwrap_or(0.0);
+                (0.5 * ppm / 1e6 + 0.5 * count / total).max(5e-6).ln()
+            };
+            lexicon.given.insert(character, [share(first, 1.3e5), share(second, 1.3e5), share(single, 5.0e4)]);
+            Some(())
+        })?;
+        Ok(lexicon)
+    }
+
+    /// Returns the word, if it is one.
+    pub fn word(&self, text: &str) -> Option<Word> {
+        self.words.get(text).copied()
+    }
+
+    /// Returns the weight of a surname among surnames, if it is one.
+    pub fn surname(&self, text: &str) -> Option<f32> {
+        self.surnames.get(text).copied()
+    }
+
+    /// Returns the weight of a given name of one or two characters among given names.
+    pub fn given(&self, name: &str) -> f32 {
+        const RARE: f32 = -13.0;
+        // About one name in seven has a single given character.
+        const SINGLE: f32 = -1.9;
+        const DOUBLE: f32 = -0.2;
+        let at = |character: char, place: usize| self.given.get(&character).map_or(RARE, |it| it[place]);
+        let mut characters = name.chars();
+        match (characters.next(), characters.next()) {
+            (Some(only), None) => SINGLE + at(only, 2),
+            (Some(first), Some(second)) => DOUBLE + at(first, 0) + at(second, 1),
+            _ => RARE,
+        }
+    }
+}
+
+/// Reads a TSV file of the data line by line.
+fn rows(
+    data: &Data,
+    path: &str,
+    mut take: impl FnMut(&[Cow<'static, str>]) -> Option<()>,
+) -> anyhow::Result<()> {
+    let mut each = |number: usize, fields: Vec<Cow<'static, str>>| {
+        take(&fields).with_context(|| format!("{path}:{}: a field is missing or no number", number + 1))
+    };
+    match data.text(path)? {
+        Cow::Borrowed(text) => {
+            for (number, line) in text.lines().enumerate().filter(|it| is_row(it.1)) {
+                each(number, line.split('\t').map(Cow::Borrowed).collect())?;
+            }
+        }
+        Cow::Owned(text) => {
+            for (number, line) in text.lines().enumerate().filter(|it| is_row(it.1)) {
+                each(number, line.split('\t').map(|it| Cow::Owned(it.to_owned())).collect())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_row(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with('#') && !line.starts_with("surname\t") && !line.starts_with("char\t")
+}
+
+/// Tells whether a word is a body and a rank in one, `县委书记`: two words to us.
+fn is_post(words: &Words, word: &str) -> bool {
+    let Some(rank) = words.list("title").suffix(word).filter(|it| it.len() < word.len()) else { return false };
+    let body = &word[..word.len() - rank.len()];
+    let shared = rank.chars().next().map_or(0, char::len_utf8);
+    words.list("body_head").has(body) || words.list("body_head").has(&word[..body.len() + shared])
+}
+
+/// Folds the tags of the lexicon's source into ours.
+fn tag_of(tag: &str) -> Tag {
+    match tag {
+        "ns" => Tag::PlaceName,
+        "vn" => Tag::VerbalNoun,
+        "c" => Tag::Conjunction,
+        "p" => Tag::Preposition,
+        "m" | "q" | "mq" => Tag::Number,
+        "t" | "tg" => Tag::Time,
+        "f" | "s" => Tag::Direction,
+        "i" | "l" => Tag::Phrase,
+        "j" => Tag::Noun,
+        _ => match tag.as_bytes().first() {
+            Some(b'n' | b'g') => Tag::Noun,
+            Some(b'v') => Tag::Verb,
+            Some(b'a' | b'b' | b'z') => Tag::Adjective,
+            Some(b'd') => Tag::Adverb,
+            Some(b'u' | b'y') => Tag::Particle,
+            Some(b'r') => Tag::Pronoun,
+            _ => Tag::Other,
+        },
+    }
+}

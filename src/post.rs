@@ -1,0 +1,558 @@
+//! Posts: who holds which office, from the words before a name, behind it, and in a life's list of offices.
+use crate::entity::{Class, EntityId};
+use crate::naming::Resolved;
+use crate::period::Period;
+use crate::scene::{Line, Part, Scene, named};
+use crate::segment::{Kind, is_han};
+use crate::statement::{Fact, Post, Statement};
+use crate::text::Span;
+use crate::words::{WordList, Words};
+
+const CONFIDENCE: f32 = 0.95;
+/// The most units that a list of posts before a name is followed to the left.
+const REACH: usize = 40;
+
+/// Finds who holds which office.
+pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
+    let lists = Lists::new(scene.words);
+    let mut finder = Finder { scene, lists, resolved, statements: Vec::new() };
+    for line in &scene.lines {
+        finder.before_names(line);
+        finder.behind_names(line);
+        finder.careers(line);
+    }
+    finder.statements
+}
+
+struct Lists<'a> {
+    title: &'a WordList,
+    prefix: &'a WordList,
+    modifier: &'a WordList,
+    former: &'a WordList,
+    join: &'a WordList,
+    lead: &'a WordList,
+    nominee: &'a WordList,
+    government: &'a WordList,
+    department: &'a WordList,
+    body_noun: &'a WordList,
+    village_noun: &'a WordList,
+    body_head: &'a WordList,
+    press: &'a WordList,
+    shared: &'a WordList,
+    weak: &'a WordList,
+    level: &'a WordList,
+}
+
+impl<'a> Lists<'a> {
+    fn new(words: &'a Words) -> Self {
+        Self {
+            title: words.list("title"),
+            prefix: words.list("title_prefix"),
+            modifier: words.list("title_modifier"),
+            former: words.list("title_former"),
+            join: words.list("post_join"),
+            lead: words.list("post_lead"),
+            nominee: words.list("post_nominee"),
+            government: words.list("government_head"),
+            department: words.list("party_department"),
+            body_noun: words.list("body_noun"),
+            village_noun: words.list("village_noun"),
+            body_head: words.list("body_head"),
+            press: words.list("press_title"),
+            shared: words.list("shared_title"),
+            weak: words.list("weak_title"),
+            level: words.list("level"),
+        }
+    }
+}
+
+/// One office of a list: the body or place as far as it is said, and the bare rank.
+struct Office {
+    span: Span,
+    body: Option<EntityId>,
+    place: Option<EntityId>,
+    /// Words for a body that is no mention of its own: `纪委`, `公司`.
+    words: String,
+    title: String,
+    former: bool,
+    nominee: bool,
+}
+
+struct Finder<'s, 'a> {
+    scene: &'s Scene<'a>,
+    lists: Lists<'a>,
+    resolved: &'s mut Resolved,
+    statements: Vec<Statement>,
+}
+
+impl Finder<'_, '_> {
+    /// Offices directly before a name: `县委常委、纪委书记张三`.
+    fn before_names(&mut self, line: &Line) {
+        let mut shared: Option<(Vec<Office>, usize)> = None;
+        for at in 0..line.units.len() {
+            let Some((person, Class::Person)) = named(self.resolved, &line.units[at]) else { continue };
+            let mut offices = self.offices_before(line, at);
+            if offices.is_empty() {
+                // Reporters share the title that stands before the first of them.
+                let beside = shared.as_ref().filter(|it| at - it.1 == 1 || at - it.1 == 2 && self.is_gap(line, it.1 + 1));
+                if let Some((last, _)) = beside {
+                    offices = last.iter().map(Office::copy).collect();
+                }
+            }
+            let sharing = offices.iter().any(|it| self.lists.shared.has(&it.title));
+            let end = line.units[at].span.end;
+            self.state(line, person, &offices, end, None);
+            shared = sharing.then_some((offices, at));
+        }
+    }
+
+    fn is_gap(&self, line: &Line, at: usize) -> bool {
+        matches!(self.scene.word(&line.units[at]), " " | "\u{3001}")
+    }
+
+    /// Reads the offices that end before unit `at`.
+    fn offices_before(&mut self, line: &Line, at: usize) -> Vec<Office> {
+        let mut start = at;
+        let mut end = at;
+        let mut segments: Vec<(usize, usize)> = Vec::new();
+        while start > 0 && at - start < REACH && self.is_title(line, end - 1) {
+            start = self.segment_start(line, end);
+            segments.push((start, end));
+            if start == 0 || !self.lists.join.has(self.scene.word(&line.units[start - 1])) || start < 2 {
+                break;
+            }
+            end = start - 1;
+        }
+        segments.reverse();
+        let offices = segments.iter().filter_map(|&(start, end)| self.office(line, start, end)).collect();
+        self.complete(offices, line)
+    }
+
+    /// Returns where the office begins whose title ends before unit `end`.
+    fn segment_start(&self, line: &Line, end: usize) -> usize {
+        let mut start = end - 1;
+        while start > 0 {
+            let unit = &line.units[start - 1];
+            let word = self.scene.word(unit);
+            let belongs = match unit.part {
+                Part::Name(_) => !matches!(named(self.resolved, unit), Some((_, Class::Person))),
+                Part::Token(Kind::Word(_) | Kind::Unknown | Kind::Latin) => {
+                    !self.lists.join.has(word) && !self.lists.lead.has(word) && !self.is_title(line, start - 1)
+                }
+                _ => false,
+            };
+            if !belongs {
+                break;
+            }
+            start -= 1;
+            if matches!(unit.part, Part::Name(_)) {
+                let outer = start.checked_sub(1).map(|it| &line.units[it]);
+                if !outer.is_some_and(|it| matches!(it.part, Part::Name(_)) || self.lists.modifier.has(self.scene.word(it))) {
+                    break;
+                }
+            }
+        }
+        start
+    }
+
+    fn is_title(&self, line: &Line, at: usize) -> bool {
+        matches!(line.units[at].part, Part::Token(Kind::Word(_) | Kind::Unknown))
+            && self.lists.title.has(self.scene.word(&line.units[at]))
+    }
+
+    /// Reads one office from its units, the last of which is its title.
+    fn office(&self, line: &Line, start: usize, end: usize) -> Option<Office> {
+        let mut title_start = end - 1;
+        while title_start > start && self.lists.prefix.has(self.scene.word(&line.units[title_start - 1])) {
+            title_start -= 1;
+        }
+        let mut office = Office {
+            span: line.units[start].span.start..line.units[end - 1].span.end,
+            body: None,
+            place: None,
+            words: String::new(),
+            title: self.scene.text(&(line.units[title_start].span.start..line.units[end - 1].span.end)).to_owned(),
+            former: false,
+            nominee: false,
+        };
+        for unit in &line.units[start..title_start] {
+            let word = self.scene.word(unit);
+            match named(self.resolved, unit) {
+                Some((id, Class::Organization)) => {
+                    office.body = Some(id);
+                    office.words.clear();
+                }
+                Some((id, Class::Place)) => {
+                    office.place = Some(id);
+                    office.words.clear();
+                }
+                Some(_) => return None,
+                None if self.lists.modifier.has(word) => {
+                    office.former |= self.lists.former.has(word);
+                    if office.body.is_none() && office.place.is_none() {
+                        office.words.clear();
+                    }
+                }
+                None => office.words.push_str(word),
+            }
+        }
+        // One character stands for two: 组织部长 is the 部长 of the 组织部.
+        let first = office.title.chars().next().map_or(String::new(), String::from);
+        let whole = format!("{}{first}", office.words);
+        if !office.words.is_empty() && self.lists.body_head.has(&whole) && !self.lists.body_head.has(&office.words) {
+            office.words = whole;
+        }
+        Some(office)
+    }
+
+    /// Gives each office its body: its own, the one that its level or title implies, or that of the office before it.
+    fn complete(&mut self, offices: Vec<Office>, line: &Line) -> Vec<Office> {
+        let mut res: Vec<Office> = Vec::new();
+        let mut former = false;
+        for mut office in offices {
+            former |= office.former;
+            office.former = former;
+            let before = res.last().map(|it| (it.body, it.place));
+            if self.place_in(&mut office, before, line) {
+                res.push(office);
+            }
+        }
+        res
+    }
+
+    /// Finds the body and place of an office. False where there is no saying what it is an office of.
+    fn place_in(&mut self, office: &mut Office, before: Option<(Option<EntityId>, Option<EntityId>)>, line: &Line) -> bool {
+        let bare = self.bare(&office.title);
+        if let Some(body) = office.body {
+            if !office.words.is_empty() {
+                if !self.is_body(&office.words) {
+                    return false;
+                }
+                office.body = Some(self.under(body, &office.words.clone()));
+            }
+            office.place = office.place.or_else(|| self.resolved.seat.get(&body).copied());
+            return true;
+        }
+        let level = self.lists.government.suffix(&office.title).map(str::to_owned);
+        if let Some(place) = office.place {
+            if !office.words.is_empty() && !self.is_body(&office.words) {
+                return !self.lists.weak.has(&bare);
+            }
+            let words = if office.words.is_empty() { self.default_body(&office.title, place) } else { Some(office.words.clone()) };
+            office.body = words.map(|it| self.body_of_place(place, &it));
+            return true;
+        }
+        let context = before.or(None);
+        if let Some(level) = level {
+            let at = level.chars().next().map_or(String::new(), String::from);
+            let seat = context.and_then(|it| it.1.or_else(|| it.0.and_then(|it| self.resolved.seat.get(&it).copied())));
+            let seat = seat.filter(|it| self.resolved.entities[*it].name.ends_with(&at)).or_else(|| self.seat_of_level(&at, line));
+            let Some(seat) = seat else { return false };
+            office.place = Some(seat);
+            let government = if office.words.is_empty() { GOVERNMENT } else { &office.words };
+            office.body = Some(self.body_of_place(seat, &government.to_owned()));
+            return true;
+        }
+        if office.words.is_empty() {
+            let Some((body, place)) = context else {
+                if self.lists.press.has(&office.title) || self.lists.weak.has(&bare) {
+                    return false;
+                }
+                office.body = self.last_body(line, office.span.start, "");
+                return true;
+            };
+            office.body = body.map(|it| self.without_organ(it, &office.title));
+            office.place = place;
+            return true;
+        }
+        if self.lists.body_noun.has(&office.words) || self.lists.village_noun.has(&office.words) {
+            let noun = office.words.clone();
+            office.body = self.last_body(line, office.span.start, &noun);
+            office.place = if office.body.is_none() { self.last_place(line, office.span.start, &noun) } else { None };
+            return office.body.is_some() || office.place.is_some() || !self.lists.weak.has(&bare);
+        }
+        if !self.is_body(&office.words) {
+            return !self.lists.weak.has(&bare) && office.words.chars().count() <= 6 && context.is_none();
+        }
+        // A bare organ belongs to the body or place of the office before it, else to the home place.
+        let words = office.words.clone();
+        match context {
+            Some((body, Some(place))) if body.is_none_or(|it| self.resolved.seat.contains_key(&it)) => {
+                office.place = Some(place);
+                office.body = Some(self.body_of_place(place, &words));
+            }
+            Some((Some(body), _)) => {
+                let base = self.without_organ(body, &office.title);
+                office.body = Some(self.under(base, &words));
+            }
+            _ => match self.last_company(line, office.span.start, &words) {
+                Some(company) => office.body = Some(self.under(company, &words)),
+                None => {
+                    let Some(home) = self.scene.home else { return false };
+                    office.place = Some(home);
+                    office.body = Some(self.body_of_place(home, &words));
+                }
+            },
+        }
+        true
+    }
+
+    /// Returns a title without what may stand before a rank: 副局长 → 局长.
+    fn bare(&self, title: &str) -> String {
+        self.lists.title.suffix(title).unwrap_or(title).to_owned()
+    }
+
+    fn is_body(&self, words: &str) -> bool {
+        self.lists.body_head.suffix(words).is_some()
+    }
+
+    /// Returns the body that an office of a place belongs to where none is said.
+    fn default_body(&self, title: &str, place: EntityId) -> Option<String> {
+        if self.lists.government.suffix(title).is_some() {
+            return Some(GOVERNMENT.to_owned());
+        }
+        let name = &self.resolved.entities[place].name;
+        let kind = name.chars().next_back().map_or(String::new(), String::from);
+        if !title.ends_with(SECRETARY) || kind == VILLAGE || name.ends_with(COMMUNITY) {
+            return None;
+        }
+        let town = ["\u{9547}", "\u{4e61}", "\u{9053}"].contains(&kind.as_str());
+        Some(if town { PARTY.to_owned() } else { COMMITTEE.to_owned() })
+    }
+
+    /// Returns the body of a place that is named by its organ alone.
+    fn body_of_place(&mut self, place: EntityId, organ: &str) -> EntityId {
+        let name = self.resolved.entities[place].name.clone();
+        let kind = name.chars().next_back().map_or(String::new(), String::from);
+        let base = if name.chars().count() == 2 { format!("{name}{kind}") } else { name.clone() };
+        let level = self.lists.level.prefix(organ).filter(|it| name.ends_with(it)).map_or("", |it| it);
+        let rest = &organ[level.len()..];
+        let full = if rest == COMMITTEE {
+            format!("{base}{COMMITTEE}")
+        } else if self.lists.department.has(rest) && level.is_empty() {
+            format!("{base}{COMMITTEE}{rest}")
+        } else {
+            format!("{name}{rest}")
+        };
+        let anchor = self.resolved.entities[place].code.clone();
+        let id = self.resolved.make(Class::Organization, &full, anchor.as_deref());
+        self.resolved.seat.entry(id).or_insert(place);
+        id
+    }
+
+    /// Returns the organ of a body: the 党委 of a firm.
+    fn under(&mut self, body: EntityId, organ: &str) -> EntityId {
+        let name = self.resolved.entities[body].name.clone();
+        if name.ends_with(organ) {
+            return body;
+        }
+        let anchor = self.resolved.entities[body].anchor.clone();
+        let id = self.resolved.make(Class::Organization, &format!("{name}{organ}"), anchor.as_deref());
+        if let Some(seat) = self.resolved.seat.get(&body).copied() {
+            self.resolved.seat.entry(id).or_insert(seat);
+        }
+        id
+    }
+
+    /// Returns the body whose party organ this is, for an office that is not the party's: 党委书记、董事长.
+    fn without_organ(&mut self, body: EntityId, title: &str) -> EntityId {
+        if title.ends_with(SECRETARY) || title.ends_with(MEMBER) {
+            return body;
+        }
+        let name = self.resolved.entities[body].name.clone();
+        let Some(base) = [PARTY, "\u{515a}\u{7ec4}", "\u{515a}\u{652f}\u{90e8}"].iter().find_map(|it| name.strip_suffix(it)) else {
+            return body;
+        };
+        let anchor = self.resolved.entities[body].anchor.clone();
+        self.resolved.make(Class::Organization, base, anchor.as_deref())
+    }
+
+    /// Returns the place that a level stands for: the home division or what is above it.
+    fn seat_of_level(&self, level: &str, line: &Line) -> Option<EntityId> {
+        let fits = |id: &EntityId| {
+            let entity = &self.resolved.entities[*id];
+            entity.class == Class::Place && entity.name.ends_with(level)
+        };
+        if let Some(home) = self.scene.home.filter(|it| fits(it)) {
+            return Some(home);
+        }
+        self.mentions_before(line.span.end).map(|it| it.0).find(|it| fits(it))
+    }
+
+    /// The names before a point of the text, the nearest first.
+    fn mentions_before(&self, end: usize) -> impl Iterator<Item = (EntityId, Class)> + '_ {
+        let mentions = &self.resolved.mentions;
+        let count = mentions.partition_point(|it| it.span.end <= end);
+        mentions[..count].iter().rev().map(|it| (it.entity, it.class))
+    }
+
+    /// Returns the firm or body last named whose name ends in the noun, or any firm for no noun.
+    fn last_body(&self, line: &Line, start: usize, noun: &str) -> Option<EntityId> {
+        let _ = line;
+        let fits = |id: EntityId| {
+            let name = self.resolved.entities[id].name.as_str();
+            let government = self.resolved.seat.contains_key(&id) && !name.contains(COMPANY);
+            if noun.is_empty() { !government } else { name.ends_with(noun) || noun == COMPANY && !government }
+        };
+        self.mentions_before(start).take(40).find(|it| it.1 == Class::Organization && fits(it.0)).map(|it| it.0)
+    }
+
+    /// Returns the firm, school or other body without a level to which a bare party organ belongs.
+    fn last_company(&self, line: &Line, start: usize, organ: &str) -> Option<EntityId> {
+        let party = organ.starts_with(PARTY_SIGN);
+        if party { self.last_body(line, start, "") } else { None }
+    }
+
+    fn last_place(&self, line: &Line, start: usize, noun: &str) -> Option<EntityId> {
+        let _ = line;
+        let fits = |id: EntityId| self.resolved.entities[id].name.ends_with(noun);
+        self.mentions_before(start).find(|it| it.1 == Class::Place && fits(it.0)).map(|it| it.0)
+    }
+
+    /// Offices that a verb gives to the subject: `张三当选为省人大代表`, `历任甲县委书记、乙市副市长`.
+    fn careers(&mut self, line: &Line) {
+        let mut subject = None;
+        let mut period: Option<Period> = None;
+        let mut at = 0;
+        let starts_with_time = matches!(line.units.first().map(|it| it.part), Some(Part::Token(Kind::Time(_))));
+        while at < line.units.len() {
+            let unit = &line.units[at];
+            let word = self.scene.word(unit);
+            if let Some((person, Class::Person)) = named(self.resolved, unit) {
+                subject = Some(person);
+            }
+            if let Some(time) = self.scene.time(unit) {
+                period = Some(time);
+            }
+            let lead = self.lists.lead.has(word);
+            let clause = at > 0 && matches!(self.scene.word(&line.units[at - 1]), "\u{ff0c}" | "\u{ff1b}");
+            // In a life's list of offices a period stands for the verb.
+            let listed = !lead && clause && starts_with_time && at < 4 && matches!(line.units[0].part, Part::Token(Kind::Time(_)));
+            if lead || listed {
+                let from = if lead { at + 1 } else { at };
+                let (offices, next) = self.offices_behind(line, from);
+                let person = subject.or_else(|| self.main_person());
+                if let (Some(person), false) = (person, offices.is_empty()) {
+                    let former = self.lists.former.has(word) || period.is_some_and(|it| it.end.is_some() && it.start != it.end);
+                    let offices: Vec<Office> = offices.into_iter().map(|it| Office { former: former || it.former, ..it }).collect();
+                    let end = offices.last().map_or(unit.span.end, |it| it.span.end);
+                    self.state(line, person, &offices, end, period);
+                    at = next.max(at + 1);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Returns the person whom the article names most often: the one whose life it tells.
+    fn main_person(&self) -> Option<EntityId> {
+        let people = self.resolved.mentions.iter().filter(|it| it.class == Class::Person && !it.rule.ends_with("byline"));
+        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+        for person in people {
+            match counts.iter_mut().find(|it| it.0 == person.entity) {
+                Some(it) => it.1 += 1,
+                None => counts.push((person.entity, 1)),
+            }
+        }
+        counts.into_iter().rev().max_by_key(|it| it.1).map(|it| it.0)
+    }
+
+    /// Reads a list of offices from unit `from` on: the offices and the unit behind them.
+    fn offices_behind(&mut self, line: &Line, from: usize) -> (Vec<Office>, usize) {
+        let mut offices = Vec::new();
+        let mut start = from;
+        let mut at = from;
+        while at < line.units.len() && at - start < 16 {
+            let unit = &line.units[at];
+            let word = self.scene.word(unit);
+            if matches!(named(self.resolved, unit), Some((_, Class::Person))) || matches!(word, "\u{3002}" | "\u{ff1b}") {
+                break;
+            }
+            let ends = line.units.get(at + 1).is_none_or(|it| {
+                let next = self.scene.word(it);
+                !next.chars().all(is_han) || self.lists.join.has(next) || self.lists.nominee.has(next) || next == "\u{7b49}" || next == "\u{804c}\u{52a1}"
+            });
+            if self.is_title(line, at) && ends {
+                let nominee = line.units.get(at + 1).is_some_and(|it| self.lists.nominee.has(self.scene.word(it)));
+                if let Some(office) = self.office(line, start, at + 1).filter(|_| !nominee) {
+                    offices.push(office);
+                }
+                let next = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
+                if !(self.lists.join.has(next) || next == "\u{ff0c}") {
+                    at += 1;
+                    break;
+                }
+                start = at + 2;
+                at = start;
+                continue;
+            }
+            if matches!(unit.part, Part::Token(Kind::Mark | Kind::Quantity(_))) {
+                break;
+            }
+            at += 1;
+        }
+        (self.complete(offices, line), at)
+    }
+
+    /// A title directly behind a name: `张三同志` is none, `张三县长` is one.
+    fn behind_names(&mut self, line: &Line) {
+        for at in 0..line.units.len().saturating_sub(1) {
+            let Some((person, Class::Person)) = named(self.resolved, &line.units[at]) else { continue };
+            if self.scene.word(&line.units[at + 1]) == LEADER {
+                let body = self.resolved.make(Class::Organization, CENTRE, None);
+                let span = line.units[at].span.start..line.units[at + 1].span.end;
+                let office = Office { span, body: Some(body), place: None, words: String::new(), title: LEADER.to_owned(), former: false, nominee: false };
+                let end = line.units[at + 1].span.end;
+                self.state(line, person, &[office], end, None);
+            }
+        }
+    }
+
+    fn state(&mut self, line: &Line, person: EntityId, offices: &[Office], end: usize, tenure: Option<Period>) {
+        for office in offices.iter().filter(|it| !it.nominee) {
+            let start = office.span.start;
+            let span = start.min(end)..end.max(office.span.end);
+            self.statements.push(Statement {
+                fact: Fact::Post(Post {
+                    person,
+                    title: office.title.clone(),
+                    organization: office.body,
+                    place: office.place,
+                    former: office.former,
+                    tenure,
+                }),
+                span,
+                sentence: line.span.clone(),
+                rule: "post.office".to_owned(),
+                confidence: CONFIDENCE,
+            });
+        }
+    }
+}
+
+impl Office {
+    fn copy(&self) -> Self {
+        Self {
+            span: self.span.clone(),
+            words: self.words.clone(),
+            title: self.title.clone(),
+            body: self.body,
+            place: self.place,
+            former: self.former,
+            nominee: self.nominee,
+        }
+    }
+}
+
+const GOVERNMENT: &str = "\u{653f}\u{5e9c}";
+const SECRETARY: &str = "\u{4e66}\u{8bb0}";
+const MEMBER: &str = "\u{5e38}\u{59d4}";
+const VILLAGE: &str = "\u{6751}";
+const COMMUNITY: &str = "\u{793e}\u{533a}";
+const PARTY: &str = "\u{515a}\u{59d4}";
+const PARTY_SIGN: &str = "\u{515a}";
+const COMMITTEE: &str = "\u{59d4}";
+const COMPANY: &str = "\u{516c}\u{53f8}";
+const LEADER: &str = "\u{603b}\u{4e66}\u{8bb0}";
+const CENTRE: &str = "\u{4e2d}\u{5171}\u{4e2d}\u{592e}";

@@ -1,0 +1,148 @@
+//! The scene: what the finders of facts read of an article, every word and name in its place.
+use crate::article::Article;
+use crate::entity::{Class, EntityId, Mention};
+use crate::mention::{Marked, Setting};
+use crate::naming::Resolved;
+use crate::period::{Date, Period};
+use crate::segment::{Kind, Token};
+use crate::text::Span;
+use crate::value::Quantity;
+use crate::words::Words;
+
+/// A sentence with its names in place of the words that they are made of.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Where, in bytes of the article's text.
+    pub span: Span,
+    /// The number of its paragraph.
+    pub paragraph: usize,
+    /// Its words and names, in order and apart.
+    pub units: Vec<Unit>,
+}
+
+/// A word or a name.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Where, in bytes of the article's text.
+    pub span: Span,
+    /// What it is.
+    pub part: Part,
+}
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Part {
+    /// A mention, by its number in `Resolved::mentions`.
+    Name(usize),
+    /// A word, quantity, time expression or mark.
+    Token(Kind),
+}
+
+/// An article as the finders of facts read it.
+pub struct Scene<'a> {
+    /// All word lists.
+    pub words: &'a Words,
+    /// The article.
+    pub article: &'a Article,
+    /// The day that it reports on or was published.
+    pub date: Option<Period>,
+    /// Its sentences.
+    pub lines: Vec<Line>,
+    /// The quantities of its text, by start; `Kind::Quantity(i)` is the `i`th.
+    pub quantities: &'a [Quantity],
+    /// What its time expressions stand for; `Kind::Time(i)` is the `i`th.
+    pub times: Vec<Option<Period>>,
+    /// Where it is set.
+    pub setting: &'a Setting,
+    /// The place that it is set in.
+    pub home: Option<EntityId>,
+}
+
+impl<'a> Scene<'a> {
+    /// Puts the names of the sentences in the place of their words.
+    pub fn new(
+        words: &'a Words,
+        article: &'a Article,
+        date: Option<Period>,
+        marked: &[Marked],
+        quantities: &'a [Quantity],
+        times: Vec<Option<Period>>,
+        setting: &'a Setting,
+        resolved: &mut Resolved,
+    ) -> Self {
+        let lines = marked.iter().map(|it| line(article, it, &resolved.mentions)).collect();
+        let home = setting.home.as_ref().and_then(|code| {
+            resolved.entities.iter().position(|it| it.class == Class::Place && it.code.as_ref() == Some(code))
+        });
+        Self { words, article, date, lines, quantities, times, setting, home }
+    }
+
+    /// Returns the words of a span.
+    pub fn text(&self, span: &Span) -> &'a str {
+        let article: &'a Article = self.article;
+        article.text.get(span.clone()).unwrap_or_default()
+    }
+
+    /// Returns the text of a unit.
+    pub fn word(&self, unit: &Unit) -> &'a str {
+        self.text(&unit.span)
+    }
+
+    /// Returns the quantity of a unit that is one.
+    pub fn quantity(&self, unit: &Unit) -> Option<&'a Quantity> {
+        match unit.part {
+            Part::Token(Kind::Quantity(i)) => self.quantities.get(i),
+            _ => None,
+        }
+    }
+
+    /// Returns what the time expression of a unit stands for.
+    pub fn time(&self, unit: &Unit) -> Option<Period> {
+        match unit.part {
+            Part::Token(Kind::Time(i)) => self.times.get(i).copied().flatten(),
+            _ => None,
+        }
+    }
+
+    /// Returns the article's date as one date, where it is one.
+    pub fn today(&self) -> Option<Date> {
+        self.date.and_then(|it| it.date().or(it.end))
+    }
+}
+
+/// Returns the entity that a unit names, with its class.
+pub fn named(resolved: &Resolved, unit: &Unit) -> Option<(EntityId, Class)> {
+    match unit.part {
+        Part::Name(i) => resolved.mentions.get(i).map(|it| (it.entity, it.class)),
+        Part::Token(_) => None,
+    }
+}
+
+/// Puts the names of a sentence in the place of their words.
+fn line(article: &Article, marked: &Marked, mentions: &[Mention]) -> Line {
+    let mut units = Vec::new();
+    let mut at = mentions.partition_point(|it| it.span.start < marked.span.start);
+    let mut tokens = marked.tokens.iter().peekable();
+    while let Some(token) = tokens.next() {
+        if let Some(mention) = mentions.get(at).filter(|it| it.span.start < token.span.end) {
+            let before = token.span.start..mention.span.start.max(token.span.start);
+            if !before.is_empty() {
+                units.push(Unit { span: before, part: Part::Token(token.kind) });
+            }
+            units.push(Unit { span: mention.span.clone(), part: Part::Name(at) });
+            at += 1;
+            let mut end = token.span.end;
+            let stop = mention.span.end;
+            while let Some(next) = tokens.next_if(|it: &&Token| it.span.start < stop) {
+                end = next.span.end;
+            }
+            if stop < end {
+                units.push(Unit { span: stop..end, part: Part::Token(Kind::Mark) });
+            }
+        } else {
+            units.push(Unit { span: token.span.clone(), part: Part::Token(token.kind) });
+        }
+    }
+    let paragraph = article.paragraphs.partition_point(|it| it.end <= marked.span.start);
+    Line { span: marked.span.clone(), paragraph, units }
+}

@@ -1,0 +1,110 @@
+//! Things: what the graph says of one IRI, and what it calls it.
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::vocab::{rdf, rdfs};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
+use oxigraph::store::Store;
+
+use crate::ontology::{FACT, NS};
+
+/// Something that the graph has an IRI for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Thing {
+    /// Its IRI.
+    pub iri: NamedNode,
+    /// What it is called.
+    pub label: String,
+    /// Its class, as a local name of the vocabulary; empty where it has none.
+    pub class: String,
+}
+
+/// Everything that the graph says with one thing as subject: property to values.
+pub type Roles = BTreeMap<String, Vec<Term>>;
+
+/// Returns the thing of an IRI, where the graph says anything of it.
+pub fn thing(store: &Store, iri: &NamedNode) -> Option<Thing> {
+    let roles = roles(store, iri.as_ref());
+    if roles.is_empty() {
+        return None;
+    }
+    let label = text(&roles, rdfs::LABEL.as_str()).or_else(|| role(&roles, "name"));
+    let label = label.unwrap_or_else(|| iri.as_str().rsplit(['/', '#']).next().unwrap_or_default().to_owned());
+    Some(Thing { iri: iri.clone(), label, class: class(&roles) })
+}
+
+/// Tells whether an IRI is a fact's.
+pub fn is_fact(iri: &str) -> bool {
+    iri.starts_with(FACT)
+}
+
+/// Returns all that the graph says with the thing as subject, whichever graph says it.
+pub fn roles(store: &Store, iri: NamedNodeRef<'_>) -> Roles {
+    let mut roles: BTreeMap<String, BTreeMap<String, Term>> = BTreeMap::new();
+    for quad in store.quads_for_pattern(Some(iri.into()), None, None, None).flatten() {
+        roles.entry(quad.predicate.into_string()).or_default().insert(quad.object.to_string(), quad.object);
+    }
+    roles.into_iter().map(|(property, values)| (property, values.into_values().collect())).collect()
+}
+
+/// Returns the facts in which the thing has a role, each with the local names of its roles, by IRI.
+pub fn facts(store: &Store, thing: NamedNodeRef<'_>) -> BTreeMap<NamedNode, BTreeSet<String>> {
+    let mut facts: BTreeMap<NamedNode, BTreeSet<String>> = BTreeMap::new();
+    for quad in store.quads_for_pattern(None, None, Some(thing.into()), None).flatten() {
+        let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
+        if let Some(role) = quad.predicate.as_str().strip_prefix(NS).filter(|_| is_fact(subject.as_str())) {
+            facts.entry(subject).or_default().insert(role.to_owned());
+        }
+    }
+    facts
+}
+
+/// Returns the things that have that value for the property, in any graph.
+pub fn subjects(store: &Store, property: &NamedNode, value: TermRef<'_>) -> BTreeSet<NamedNode> {
+    let quads = store.quads_for_pattern(None, Some(property.as_ref()), Some(value), None::<GraphNameRef<'_>>);
+    let subject = |subject: NamedOrBlankNode| match subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    quads.flatten().filter_map(|it| subject(it.subject)).collect()
+}
+
+/// Returns the first class that is of the vocabulary, as a local name.
+pub fn class(roles: &Roles) -> String {
+    let types = roles.get(rdf::TYPE.as_str()).into_iter().flatten();
+    types.filter_map(node).find_map(|it| it.strip_prefix(NS)).unwrap_or_default().to_owned()
+}
+
+/// Returns the first value of a role of the vocabulary as text: a literal's value, or an IRI.
+pub fn role(roles: &Roles, name: &str) -> Option<String> {
+    text(roles, &format!("{NS}{name}"))
+}
+
+/// Returns the values of a role of the vocabulary.
+pub fn all<'a>(roles: &'a Roles, name: &str) -> &'a [Term] {
+    roles.get(&format!("{NS}{name}")).map_or(&[], |it| it)
+}
+
+/// Returns what the value of a role is called: its label where it is a thing, else its text.
+pub fn called(store: &Store, value: &Term) -> String {
+    match value {
+        Term::NamedNode(node) => thing(store, node).map_or_else(|| node.as_str().to_owned(), |it| it.label),
+        Term::Literal(literal) => literal.value().to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Returns the IRI that a value is.
+pub fn node(value: &Term) -> Option<&str> {
+    match value {
+        Term::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    }
+}
+
+fn text(roles: &Roles, property: &str) -> Option<String> {
+    match roles.get(property)?.first()? {
+        Term::NamedNode(node) => Some(node.as_str().to_owned()),
+        Term::Literal(literal) => Some(literal.value().to_owned()),
+        _ => None,
+    }
+}
