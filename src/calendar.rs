@@ -5,6 +5,7 @@ use aho_corasick::AhoCorasick;
 use anyhow::Context;
 
 use crate::data::Data;
+use crate::number::begins_chinese;
 use crate::period::Date;
 
 /// What a word of time stands for.
@@ -51,7 +52,7 @@ pub(crate) enum Word {
 pub struct Calendar {
     /// By first character, the longest first.
     words: BTreeMap<char, Vec<(String, Word)>>,
-    /// The first characters, by their number in the basic plane.
+    /// The first characters of words and Chinese numbers, by their number in the basic plane.
     first: Vec<bool>,
     /// Month and day of each festival: one for all years, or one for each from 1990.
     festivals: Vec<Vec<Day>>,
@@ -84,7 +85,8 @@ impl Calendar {
     /// # Errors
     /// Fails at a line that means nothing, naming its file and number.
     pub fn parse(times: &str, festivals: &str, chronicle: &str) -> anyhow::Result<Self> {
-        let mut calendar = Self { first: vec![false; 0x1_0000], ..Self::default() };
+        let numeral = |it: u32| char::from_u32(it).is_some_and(begins_chinese);
+        let mut calendar = Self { first: (0..0x1_0000).map(numeral).collect(), ..Self::default() };
         for (number, line) in times.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -141,7 +143,7 @@ impl Calendar {
         }
     }
 
-    /// Says whether a word may begin with this character.
+    /// Says whether a word or a Chinese number may begin with this character.
     pub(crate) fn may_begin(&self, first: char) -> bool {
         self.first.get(first as usize).copied().unwrap_or(false)
     }

@@ -1,7 +1,7 @@
 //! The date of an article: the day that it reports on or was published, as far as the text and its neighbours on the page tell.
 use crate::calendar::Calendar;
+use crate::moment::{Day, Month, Point, Year};
 use crate::period::{Date, Period};
-use crate::point::{Day, Month, Point, Year};
 use crate::text::Span;
 use crate::time::{Time, TimeExpression};
 use crate::words::{WordList, Words};
@@ -127,7 +127,7 @@ fn report(
     match (point.month, point.day) {
         (Month::Given(month), Day::Given(day)) => {
             let dateline = opening && words.list("date_sent").prefix(&text[span.end..]).is_some();
-            let first = clues.day.is_none() && (opening || own_year.is_none());
+            let first = clues.day.is_none() && (opening && clues.month.is_none() || own_year.is_none());
             let later = clues.day.is_some_and(|it| {
                 own_year.is_none() && !clues.dateline && clues.year.is_none() && follows(it, (month, day))
             });

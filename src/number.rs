@@ -330,7 +330,8 @@ pub fn chinese(text: &str, start: usize) -> Option<Number> {
             }
             seen_digit |= value > 0;
         } else if let Some(step) = power(character) {
-            if is_unit(character, following) && (character != '千' || following != Some('米')) {
+            let share = text[next..].starts_with("分之");
+            if is_unit(character, following) && !share && (character != '千' || following != Some('米')) {
                 break;
             }
             if low.digit.is_none() && !(last_power > 0 && step >= 4 || at == start || step == 1 && zero) {

@@ -228,7 +228,9 @@ impl FromStr for Period {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Self, NotADate> {
-        let date = |it: &str| if it.is_empty() { Ok(None) } else { it.parse().map(Some) };
+        let date = |it: &str| {
+            if it.is_empty() { Ok(None) } else { it.parse().map(Some) }
+        };
         match text.split_once('/') {
             None => Ok(text.parse::<Date>()?.period()),
             Some((start, end)) => match (date(start)?, date(end)?) {

@@ -1,7 +1,7 @@
 //! What time expressions stand for, given the article's date and the date last named.
 use crate::calendar::Calendar;
+use crate::moment::{Day, Month, Point, Year};
 use crate::period::{Date, Period};
-use crate::point::{Day, Month, Point, Year};
 use crate::time::{Step, Time, TimeExpression};
 
 /// What a time expression is read by.
@@ -86,9 +86,15 @@ fn at(calendar: &Calendar, point: Point, deadline: bool, reference: &Reference) 
         Year::Unsaid => None,
     };
     match point.day {
-        Day::Relative(days) => return Some(article.filter(|it| it.day.is_some())?.plus_days(days).period()),
-        Day::Last(days) => return Some(base.filter(|it| it.day.is_some())?.plus_days(days).period()),
-        Day::Festival(festival) => return Some(celebrated(calendar, festival, year, article, base)?.period()),
+        Day::Relative(days) => {
+            return Some(article.filter(|it| it.day.is_some())?.plus_days(days).period());
+        }
+        Day::Last(days) => {
+            return Some(base.filter(|it| it.day.is_some())?.plus_days(days).period());
+        }
+        Day::Festival(festival) => {
+            return Some(celebrated(calendar, festival, year, article, base)?.period());
+        }
         Day::Given(day) => {
             let date = match (point.month, year) {
                 (Month::Unsaid, None) => return day_alone(day, reference).map(Date::period),

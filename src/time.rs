@@ -1,57 +1,10 @@
 //! Time expressions: where a text says when, and what it says of it.
 #![expect(clippy::non_ascii_literal, reason = "reads Chinese dates")]
 use crate::calendar::{Calendar, Word};
+pub use crate::moment::{Day, Month, Point, Step, Time, Year};
+use crate::moment::{NOWHEN, after_month, after_year, between, number_at, number_of, skip_numeral, small_number};
 use crate::number::{self, Number, char_at, char_before};
-use crate::point::{Day, Month, NOWHEN, Point, Year, after_month, after_year, number_of, point, small_number, year_of};
 use crate::text::Span;
-
-/// What stretches of time are counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Years.
-    Years,
-    /// Months; half a year is six.
-    Months,
-    /// Days; a week is seven.
-    Days,
-}
-
-/// What a time expression says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Time {
-    /// `2019年6月26日`, `去年`, `上半年`, `6月底`.
-    At(Point),
-    /// `2016—2018年`, `3月5日至8日`.
-    Between(Point, Point),
-    /// `2014年以来`.
-    Since(Point),
-    /// `近3年` (`before` is true), `四年来`: the stretch up to the article.
-    Last {
-        /// How many steps.
-        count: u32,
-        /// Of what.
-        step: Step,
-        /// A word before the number says so: `近`.
-        before: bool,
-    },
-    /// `三十年前`.
-    Ago {
-        /// How many steps.
-        count: u32,
-        /// Of what.
-        step: Step,
-    },
-    /// `“十三五”期间`: the five-year plan of this number.
-    Plan(u8),
-    /// `上世纪80年代`: the decade that begins with this year.
-    Decade(i32),
-    /// `目前`, `截至目前`.
-    Now,
-    /// `近日`.
-    Recently,
-    /// `近年来`.
-    RecentYears,
-}
 
 /// A stretch of text that says when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,13 +24,11 @@ pub struct TimeExpression {
 pub fn times(calendar: &Calendar, text: &str) -> Vec<TimeExpression> {
     let mut found: Vec<TimeExpression> = Vec::new();
     let mut at = 0;
-    while let Some(character) = char_at(text, at) {
-        let start = at;
-        at += character.len_utf8();
+    while let Some(next) = text[at..].find(|it: char| it.is_ascii_digit() || calendar.may_begin(it)) {
+        let start = at + next;
+        let Some(character) = char_at(text, start) else { break };
+        at = start + character.len_utf8();
         let numeral = character.is_ascii_digit() || number::begins_chinese(character);
-        if !numeral && !calendar.may_begin(character) {
-            continue;
-        }
         let mut read = calendar.may_begin(character).then(|| word(calendar, text, start)).flatten();
         if read.is_none() && numeral {
             read = numeric(calendar, text, start);
@@ -85,7 +36,9 @@ pub fn times(calendar: &Calendar, text: &str) -> Vec<TimeExpression> {
                 at = skip_numeral(text, start);
             }
         }
-        let Some((mut time, mut end)) = read else { continue };
+        let Some((mut time, mut end)) = read else {
+            continue;
+        };
         at = end;
         let Some(known) = &mut time else { continue };
         let deadline = suffix(text, known, &mut end);
@@ -101,15 +54,6 @@ pub fn times(calendar: &Calendar, text: &str) -> Vec<TimeExpression> {
 fn repeats(text: &str, start: usize) -> bool {
     let before = &text[..start];
     ["每年", "每月", "每", "历年", "逐年", "常年"].iter().any(|it| before.ends_with(it))
-}
-
-/// Returns where the numeral at a place ends, whatever it is.
-pub(crate) fn skip_numeral(text: &str, start: usize) -> usize {
-    let first = char_at(text, start).unwrap_or(' ');
-    if first.is_ascii_digit() {
-        return number::digits_end(text, start);
-    }
-    number::chinese_end(text, start).max(start + first.len_utf8())
 }
 
 /// Reads a time that begins with a number; none within for a time of the day.
@@ -252,7 +196,13 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
             return None;
         }
         Word::Years if matches!(after, '轻' | '龄') => return None,
-        Word::Recently => return Some((Some(Time::Recently), end)),
+        Word::Recently => {
+            let counted = text[..end].ends_with("最近").then(|| counted(text, end)).flatten();
+            return Some(match counted {
+                Some((count, step, end)) => (Some(Time::Last { count, step, before: true }), end),
+                None => (Some(Time::Recently), end),
+            });
+        }
         Word::Years => return Some((Some(Time::RecentYears), end)),
         Word::Last => {
             let spent = matches!(
@@ -326,7 +276,9 @@ fn more_of_year(calendar: &Calendar, text: &str, point: Point, end: usize) -> (P
     if point.month != Month::Unsaid || point.year == Year::Unsaid {
         return (point, end);
     }
-    let Some((word, after)) = calendar.word_at(text, end) else { return (point, end) };
+    let Some((word, after)) = calendar.word_at(text, end) else {
+        return (point, end);
+    };
     match word {
         Word::First => match small_number(text, after, 11) {
             Some((months, at)) if text[at..].starts_with("个月") => {
@@ -350,234 +302,6 @@ fn in_month(text: &str, month: Month, end: usize) -> (Option<Time>, usize) {
     between(text, point, end)
 }
 
-/// Reads a date or a time of the day that begins with a number, at its first character.
-///
-/// A time of the day has no time within; it is only not a quantity.
-pub(crate) fn number_at(text: &str, start: usize) -> Option<(Option<Time>, usize)> {
-    let first = char_at(text, start)?;
-    let before = char_before(text, start);
-    if before == Some('第') || !first.is_ascii_digit() && matches!(before, Some('个' | '几' | '数' | '每')) {
-        return None;
-    }
-    if let Some(it) = plan(text, start) {
-        return Some(it);
-    }
-    if first.is_ascii_digit() {
-        if let Some(it) = decade(text, start).or_else(|| written(text, start)).or_else(|| shared(text, start)) {
-            return Some((Some(it.0), it.1));
-        }
-        if let Some(end) = clock(text, start) {
-            return Some((None, end));
-        }
-    } else if let Some(it) = decade(text, start) {
-        return Some((Some(it.0), it.1));
-    }
-    let (point, end) = point(text, start)?;
-    Some(between(text, point, end))
-}
-
-/// Reads `十三五期间`, with or without quotation marks, from the numeral on.
-fn plan(text: &str, start: usize) -> Option<(Option<Time>, usize)> {
-    let rest = text.get(start..)?.strip_prefix('十')?;
-    let middle = number::digit(rest.chars().next()?)?;
-    let after = rest.get(3..)?.strip_prefix('五')?;
-    let mut end = text.len() - after.len();
-    if !(1..=6).contains(&middle) {
-        return None;
-    }
-    let after = after.strip_prefix('”').inspect(|_| end += '”'.len_utf8()).unwrap_or(after);
-    let word = ["期间", "时期", "以来", "末", "开局", "收官"].iter().find(|it| after.starts_with(**it))?;
-    if matches!(*word, "期间" | "时期" | "末") {
-        end += word.len();
-    }
-    Some((Some(Time::Plan(10 + middle)), end))
-}
-
-/// Reads `20世纪90年代`, `80年代`, `九十年代`.
-fn decade(text: &str, start: usize) -> Option<(Time, usize)> {
-    let number = number_of(text, start)?;
-    if number.decimal || number.over {
-        return None;
-    }
-    let mut value = number.value as i32;
-    let mut end = number.end;
-    let mut century = None;
-    if let Some(after) = text[end..].strip_prefix("世纪")
-        && (17..=21).contains(&value)
-    {
-        let at = text.len() - after.len();
-        let number = number_of(text, at)?;
-        (century, value, end) = (Some((value - 1) * 100), number.value as i32, number.end);
-    }
-    let rest = text[end..].strip_prefix("年代")?;
-    let rest = rest.strip_prefix(['初', '末', '中', '后']).map_or(rest, |it| it.strip_prefix('期').unwrap_or(it));
-    let year = match (century, value) {
-        (Some(century), 0..=90) => century + value,
-        (None, 30..=90) => 1900 + value,
-        (None, 0..=20) => 2000 + value,
-        (None, 1800..=2090) => value,
-        _ => return None,
-    };
-    (year % 10 == 0).then_some((Time::Decade(year), text.len() - rest.len()))
-}
-
-/// Reads `2019-06-26`, `2019.6.26`, `2019/6/26`.
-fn written(text: &str, start: usize) -> Option<(Time, usize)> {
-    let end = number::digits_end(text, start);
-    let year = year_of(&text[start..end])?;
-    let separator = *text.as_bytes().get(end)?;
-    if !matches!(separator, b'-' | b'.' | b'/') {
-        return None;
-    }
-    let second = number::digits_end(text, end + 1);
-    let month: u8 = text[end + 1..second].parse().ok()?;
-    if text.as_bytes().get(second) != Some(&separator) {
-        let ends = text[second..].starts_with(['—', '-', '至', '，', '。', '；', '、', '）', '\n', ' '])
-            || second == text.len();
-        if separator == b'/' || second - end != 3 || !ends || !(1..=12).contains(&month) {
-            return None;
-        }
-        let point = Point { year: Year::Given(year), month: Month::Given(month), ..NOWHEN };
-        if let Some(mark) = range_mark(text, second)
-            && let Some((Time::At(to), end)) = written(text, mark)
-        {
-            return Some((Time::Between(point, to), end));
-        }
-        if let Some(mark) = range_mark(text, second)
-            && text[mark..].starts_with("至今")
-        {
-            return Some((Time::Since(point), mark + "至今".len()));
-        }
-        return Some((Time::At(point), second));
-    }
-    let third = number::digits_end(text, second + 1);
-    let day: u8 = text[second + 1..third].parse().ok()?;
-    if !((1..=12).contains(&month) && (1..=31).contains(&day)) {
-        return None;
-    }
-    Some((
-        Time::At(Point { year: Year::Given(year), month: Month::Given(month), day: Day::Given(day), weekday: None }),
-        third,
-    ))
-}
-
-/// Reads the mark between two ends of a range.
-pub(crate) fn range_mark(text: &str, at: usize) -> Option<usize> {
-    let mut end = at;
-    while let Some(it @ ('—' | '-' | '–' | '~' | '～' | '－' | '―' | '─' | '〜' | '∼')) = char_at(text, end)
-    {
-        if end - at >= 6 {
-            return None;
-        }
-        end += it.len_utf8();
-    }
-    if end > at {
-        return Some(end);
-    }
-    match char_at(text, at) {
-        Some(it @ ('至' | '到')) => Some(at + it.len_utf8()),
-        _ => None,
-    }
-}
-
-/// Reads two numbers that share a unit: `2016—2018年`, `1至9月`, `3、4日`.
-fn shared(text: &str, start: usize) -> Option<(Time, usize)> {
-    let first_end = number::digits_end(text, start);
-    let first = &text[start..first_end];
-    let mark = range_mark(text, first_end).or_else(|| match char_at(text, first_end) {
-        Some(it @ ('、' | '和')) => Some(first_end + it.len_utf8()),
-        _ => None,
-    })?;
-    let second_end = number::digits_end(text, mark);
-    let second = text.get(mark..second_end).filter(|it| !it.is_empty())?;
-    let unit = char_at(text, second_end)?;
-    let (a, b): (u16, u16) = (first.parse().ok()?, second.parse().ok()?);
-    let end = second_end + unit.len_utf8();
-    let small = |max: u16| (1..=max).contains(&a) && (1..=max).contains(&b) && a < b;
-    match unit {
-        '年' => {
-            let from = year_of(first)?;
-            let to = if second.len() == 2 { from / 100 * 100 + i32::from(b) } else { year_of(second)? };
-            let (from, to) = (Point { year: Year::Given(from), ..NOWHEN }, Point { year: Year::Given(to), ..NOWHEN });
-            Some((Time::Between(from, to), end))
-        }
-        '月' if small(12) => {
-            let end = end + text[end..].strip_prefix('份').map_or(0, |_| '份'.len_utf8());
-            let month = |it: u16| Point { month: Month::Given(it as u8), ..NOWHEN };
-            Some((Time::Between(month(a), month(b)), end))
-        }
-        '日' if small(31) => {
-            let day = |it: u16| Point { day: Day::Given(it as u8), ..NOWHEN };
-            Some((Time::Between(day(a), day(b)), end))
-        }
-        _ => None,
-    }
-}
-
-/// Reads a time of the day: `10时30分`, `8:30`, `下午3点`.
-fn clock(text: &str, start: usize) -> Option<usize> {
-    let mut end = number::digits_end(text, start);
-    let hour: u8 = text[start..end].parse().ok().filter(|it| *it <= 24)?;
-    let minutes = |at: usize| {
-        let end = number::digits_end(text, at);
-        text.get(at..end).and_then(|it| it.parse::<u8>().ok()).filter(|it| *it < 60).map(|_| end)
-    };
-    match char_at(text, end)? {
-        it @ (':' | '：') => {
-            end = minutes(end + it.len_utf8()).filter(|to| to - end == it.len_utf8() + 2)?;
-            if let Some(it @ (':' | '：')) = char_at(text, end) {
-                end = minutes(end + it.len_utf8()).unwrap_or(end);
-            }
-        }
-        it @ ('时' | '点') => {
-            let after = end + it.len_utf8();
-            let rest = &text[after..];
-            let part = [
-                "上午", "下午", "凌晨", "早上", "晚上", "中午", "傍晚", "早晨", "清晨", "当晚", "夜里", "日", "晚",
-                "早",
-            ];
-            let said = part.iter().any(|it| text[..start].ends_with(it));
-            let goes_on = ["半", "钟", "整", "许", "左右", "前", "，", "。", "至", "到", "—", "-", "起", "开"]
-                .iter()
-                .any(|it| rest.starts_with(it));
-            let with_minutes = minutes(after).filter(|it| text[*it..].starts_with('分'));
-            if it == '点' && !(said || with_minutes.is_some() || goes_on && hour > 0)
-                || it == '时' && rest.starts_with(['期', '代', '候'])
-            {
-                return None;
-            }
-            end = with_minutes.map_or(after, |it| it + '分'.len_utf8());
-        }
-        _ => return None,
-    }
-    if let Some(mark) = range_mark(text, end)
-        && let Some(other) = char_at(text, mark).filter(char::is_ascii_digit).and_then(|_| clock(text, mark))
-    {
-        end = other;
-    }
-    Some(end)
-}
-
-/// Reads the second end of a range behind a point.
-fn between(text: &str, from: Point, end: usize) -> (Option<Time>, usize) {
-    let at = end + text[end..].strip_prefix('起').map_or(0, |_| '起'.len_utf8());
-    if let Some(mark) = range_mark(text, at)
-        && char_at(text, mark).is_some_and(|it| it.is_ascii_digit() || number::digit(it).is_some() || it == '十')
-        && let Some((mut to, end)) = point(text, mark)
-        && to.year != Year::Given(0)
-    {
-        let end = end + text[end..].strip_prefix('止').map_or(0, |_| '止'.len_utf8());
-        if to.year == Year::Unsaid {
-            to.year = from.year;
-        }
-        if to.month == Month::Unsaid && to.year == from.year && to.day != Day::Unsaid {
-            to.month = from.month;
-        }
-        return (Some(Time::Between(from, to)), end);
-    }
-    (Some(Time::At(from)), end)
-}
-
 /// Reads what follows a time: `以来`, `起`, `至今`, `前`; returns whether it is a deadline.
 fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
     let rest = &text[*end..];
@@ -586,6 +310,9 @@ fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
         Time::At(point) => {
             for word in ["以来", "至今", "开始", "起"] {
                 let Some(next) = after(word) else { continue };
+                if word == "至今" && next.starts_with(['年', '日', '天', '后']) {
+                    continue;
+                }
                 if word == "起" && next.starts_with(['来', '步', '草', '点', '伏', '源', '立', '重'])
                     || point.day == Day::Last(0)
                 {

@@ -105,7 +105,9 @@ impl Units {
 impl Unit {
     /// Says whether the text begins with this unit and goes on as it may.
     fn stands(&self, rest: &str) -> bool {
-        let Some(after) = rest.strip_prefix(self.written.as_str()) else { return false };
+        let Some(after) = rest.strip_prefix(self.written.as_str()) else {
+            return false;
+        };
         self.is_whole(rest) && !self.not_before.iter().any(|it| after.starts_with(it.as_str()))
     }
 

@@ -21,3 +21,4 @@ mod rules;
 mod same;
 mod table;
 mod views;
+mod values;

@@ -1,4 +1,10 @@
 //! Posts: who holds which office, from the words before a name, behind it, and in a life's list of offices.
+mod office;
+
+use self::office::{
+    CENTRE, COMMITTEE, COMMUNITY, COMPANY, GOVERNMENT, LEADER, Lists, MEMBER, Office, PARTY, PARTY_SIGN, SECRETARY,
+    VILLAGE,
+};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::naming::Resolved;
@@ -6,8 +12,6 @@ use crate::period::Period;
 use crate::scene::{Line, Part, Scene, named};
 use crate::segment::{Kind, is_han};
 use crate::statement::{Fact, Post, Statement};
-use crate::text::Span;
-use crate::words::{WordList, Words};
 
 const CONFIDENCE: f32 = 0.95;
 /// The most units that a list of posts before a name is followed to the left.
@@ -26,60 +30,6 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
         finder.before_names(line);
     }
     finder.statements
-}
-
-struct Lists<'a> {
-    title: &'a WordList,
-    prefix: &'a WordList,
-    modifier: &'a WordList,
-    former: &'a WordList,
-    join: &'a WordList,
-    lead: &'a WordList,
-    nominee: &'a WordList,
-    government: &'a WordList,
-    department: &'a WordList,
-    body_noun: &'a WordList,
-    village_noun: &'a WordList,
-    body_head: &'a WordList,
-    press: &'a WordList,
-    shared: &'a WordList,
-    weak: &'a WordList,
-    level: &'a WordList,
-}
-
-impl<'a> Lists<'a> {
-    fn new(words: &'a Words) -> Self {
-        Self {
-            title: words.list("title"),
-            prefix: words.list("title_prefix"),
-            modifier: words.list("title_modifier"),
-            former: words.list("title_former"),
-            join: words.list("post_join"),
-            lead: words.list("post_lead"),
-            nominee: words.list("post_nominee"),
-            government: words.list("government_head"),
-            department: words.list("party_department"),
-            body_noun: words.list("body_noun"),
-            village_noun: words.list("village_noun"),
-            body_head: words.list("body_head"),
-            press: words.list("press_title"),
-            shared: words.list("shared_title"),
-            weak: words.list("weak_title"),
-            level: words.list("level"),
-        }
-    }
-}
-
-/// One office of a list: the body or place as far as it is said, and the bare rank.
-struct Office {
-    span: Span,
-    body: Option<EntityId>,
-    place: Option<EntityId>,
-    /// Words for a body that is no mention of its own: `纪委`, `公司`.
-    words: String,
-    title: String,
-    former: bool,
-    nominee: bool,
 }
 
 struct Finder<'s, 'a> {
@@ -609,29 +559,3 @@ impl Finder<'_, '_> {
         }
     }
 }
-
-impl Office {
-    fn copy(&self) -> Self {
-        Self {
-            span: self.span.clone(),
-            words: self.words.clone(),
-            title: self.title.clone(),
-            body: self.body,
-            place: self.place,
-            former: self.former,
-            nominee: self.nominee,
-        }
-    }
-}
-
-const GOVERNMENT: &str = "\u{653f}\u{5e9c}";
-const SECRETARY: &str = "\u{4e66}\u{8bb0}";
-const MEMBER: &str = "\u{5e38}\u{59d4}";
-const VILLAGE: &str = "\u{6751}";
-const COMMUNITY: &str = "\u{793e}\u{533a}";
-const PARTY: &str = "\u{515a}\u{59d4}";
-const PARTY_SIGN: &str = "\u{515a}";
-const COMMITTEE: &str = "\u{59d4}";
-const COMPANY: &str = "\u{516c}\u{53f8}";
-const LEADER: &str = "\u{603b}\u{4e66}\u{8bb0}";
-const CENTRE: &str = "\u{4e2d}\u{5171}\u{4e2d}\u{592e}";

@@ -1,0 +1,84 @@
+//! An office as it is said, and the words that the finder of posts reads.
+use crate::entity::EntityId;
+use crate::text::Span;
+use crate::words::{WordList, Words};
+
+pub(super) struct Lists<'a> {
+    pub(super) title: &'a WordList,
+    pub(super) prefix: &'a WordList,
+    pub(super) modifier: &'a WordList,
+    pub(super) former: &'a WordList,
+    pub(super) join: &'a WordList,
+    pub(super) lead: &'a WordList,
+    pub(super) nominee: &'a WordList,
+    pub(super) government: &'a WordList,
+    pub(super) department: &'a WordList,
+    pub(super) body_noun: &'a WordList,
+    pub(super) village_noun: &'a WordList,
+    pub(super) body_head: &'a WordList,
+    pub(super) press: &'a WordList,
+    pub(super) shared: &'a WordList,
+    pub(super) weak: &'a WordList,
+    pub(super) level: &'a WordList,
+}
+
+impl<'a> Lists<'a> {
+    pub(super) fn new(words: &'a Words) -> Self {
+        Self {
+            title: words.list("title"),
+            prefix: words.list("title_prefix"),
+            modifier: words.list("title_modifier"),
+            former: words.list("title_former"),
+            join: words.list("post_join"),
+            lead: words.list("post_lead"),
+            nominee: words.list("post_nominee"),
+            government: words.list("government_head"),
+            department: words.list("party_department"),
+            body_noun: words.list("body_noun"),
+            village_noun: words.list("village_noun"),
+            body_head: words.list("body_head"),
+            press: words.list("press_title"),
+            shared: words.list("shared_title"),
+            weak: words.list("weak_title"),
+            level: words.list("level"),
+        }
+    }
+}
+
+/// One office of a list: the body or place as far as it is said, and the bare rank.
+pub(super) struct Office {
+    pub(super) span: Span,
+    pub(super) body: Option<EntityId>,
+    pub(super) place: Option<EntityId>,
+    /// Words for a body that is no mention of its own: `纪委`, `公司`.
+    pub(super) words: String,
+    pub(super) title: String,
+    pub(super) former: bool,
+    pub(super) nominee: bool,
+}
+
+impl Office {
+    pub(super) fn copy(&self) -> Self {
+        Self {
+            span: self.span.clone(),
+            words: self.words.clone(),
+            title: self.title.clone(),
+            body: self.body,
+            place: self.place,
+            former: self.former,
+            nominee: self.nominee,
+        }
+    }
+}
+
+pub(super) const GOVERNMENT: &str = "\u{653f}\u{5e9c}";
+pub(super) const SECRETARY: &str = "\u{4e66}\u{8bb0}";
+pub(super) const MEMBER: &str = "\u{5e38}\u{59d4}";
+pub(super) const VILLAGE: &str = "\u{6751}";
+pub(super) const COMMUNITY: &str = "\u{793e}\u{533a}";
+pub(super) const PARTY: &str = "\u{515a}\u{59d4}";
+pub(super) const PARTY_SIGN: &str = "\u{515a}";
+pub(super) const COMMITTEE: &str = "\u{59d4}";
+pub(super) const COMPANY: &str = "\u{516c}\u{53f8}";
+pub(super) const LEADER: &str = "\u{603b}\u{4e66}\u{8bb0}";
+pub(super) const CENTRE: &str = "\u{4e2d}\u{5171}\u{4e2d}\u{592e}";
