@@ -62,7 +62,7 @@ impl Time {
 /// Finds the quantities of a text, in order.
 ///
 /// Dates, times of the day, ages, ordinals, codes and whatever stands in a title (`《》`) or in short
-/// quotation marks (`“五个全覆盖”`) are none. A number in Chinese numerals counts only with a unit behind it.
+/// quotation marks (`“五个不放过”`) are none. A number in Chinese numerals counts only with a unit behind it.
 pub fn quantities(units: &Units, text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut at = 0;

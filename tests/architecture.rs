@@ -6,7 +6,7 @@ use regex::Regex;
 use serde_json::Value;
 
 /// The modules that read Chinese numerals, dates and characters, and so hold some.
-const CHINESE: [&str; 4] = ["src/number.rs", "src/moment.rs", "src/time.rs", "src/value.rs"];
+const CHINESE: [&str; 5] = ["src/bound.rs", "src/number.rs", "src/moment.rs", "src/time.rs", "src/value.rs"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

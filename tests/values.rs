@@ -1,5 +1,7 @@
 //! Numbers, quantities, times and dates read as the cases say, and any text at all without a fall.
 #![expect(clippy::non_ascii_literal, reason = "the sentences under test are Chinese")]
+use std::sync::LazyLock;
+
 use fangzhi::calendar::Calendar;
 use fangzhi::data::Data;
 use fangzhi::date::{article_date, clues, page_dates};
@@ -9,6 +11,7 @@ use fangzhi::text::Span;
 use fangzhi::time::{TimeExpression, times};
 use fangzhi::unit::Units;
 use fangzhi::value::{Qualifier, Quantity, quantities};
+use fangzhi::words::Words;
 
 fn units() -> Units {
     Units::load(&Data::default()).expect("units")
@@ -173,7 +176,7 @@ fn the_lantern_festival_is_fourteen_days_after_the_new_year() {
 
 fn dated(text: &str) -> Option<String> {
     let calendar = calendar();
-    article_date(&words(), &calendar, text, &times(&calendar, text), None).map(|it| it.to_string())
+    article_date(words(), &calendar, text, &times(&calendar, text), None).map(|it| it.to_string())
 }
 
 #[test]
@@ -194,11 +197,11 @@ fn an_article_is_dated_by_its_words() {
     let calendar = calendar();
     let given = Date::of_day(2023, 8, 11);
     let text = "8月9日，某县召开会议。";
-    assert_eq!(article_date(&words(), &calendar, text, &times(&calendar, text), given), given.map(Date::period));
+    assert_eq!(article_date(words(), &calendar, text, &times(&calendar, text), given), given.map(Date::period));
     let month = Date::of_month(2020, 4);
     let text = "3月27日，某市公示。3月30日，再次公示。";
     assert_eq!(
-        article_date(&words(), &calendar, text, &times(&calendar, text), month),
+        article_date(words(), &calendar, text, &times(&calendar, text), month),
         Date::of_day(2020, 3, 30).map(Date::period)
     );
 }
@@ -211,7 +214,7 @@ fn gaps_on_a_page_are_filled_by_the_neighbours() {
         "本报讯5月12日，某县召开会议。",
         "车间生产忙。该公司成立于2018年。",
     ];
-    let clues: Vec<_> = page.iter().map(|it| clues(&words(), &calendar, it, &times(&calendar, it))).collect();
+    let clues: Vec<_> = page.iter().map(|it| clues(words(), &calendar, it, &times(&calendar, it))).collect();
     let dates: Vec<String> =
         page_dates(&calendar, &clues, None).iter().map(|it| it.map_or("?".to_owned(), |it| it.to_string())).collect();
     assert_eq!(dates, ["2020-05", "2020-05-12", "2020-05"]);
@@ -259,11 +262,12 @@ fn any_text_is_read_without_a_fall() {
                 }
             }
         }
-        article_date(&words(), &calendar, &text, &found, None);
+        article_date(words(), &calendar, &text, &found, None);
     }
 }
 
 /// The word lists of the project.
-fn words() -> fangzhi::words::Words {
-    fangzhi::words::Words::load(&fangzhi::data::Data::default()).expect("the word lists are read")
+fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load(&Data::default()).expect("the word lists are read"));
+    &WORDS
 }
