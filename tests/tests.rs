@@ -10,6 +10,7 @@ mod folder;
 mod gold_readings;
 mod graph;
 mod input;
+mod made;
 mod measure_graph;
 mod questions;
 mod reading;
