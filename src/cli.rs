@@ -70,6 +70,9 @@ pub(crate) enum Command {
     /// Score an extraction against gold
     #[command(after_help = help!("eval"))]
     Eval(Eval),
+    /// List what looks like a fact and from which nothing was taken, and why
+    #[command(after_help = help!("gaps"))]
+    Gaps(Gaps),
     /// Show what the rules make of one sentence
     #[command(after_help = help!("try"))]
     Try(Try),
@@ -82,7 +85,7 @@ pub(crate) enum Command {
 }
 
 /// What is read, and what is known of it from outside.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Input {
     /// Text files, JSONL files, folders of them, or - for standard input
     #[arg(value_name = "INPUT")]
@@ -133,6 +136,8 @@ pub(crate) struct Query {
     /// What the question's parameters stand for
     #[arg(value_name = "NAME=VALUE")]
     pub(crate) parameters: Vec<String>,
+    #[command(flatten)]
+    pub(crate) sure: Sure,
     /// SPARQL, with the usual prefixes known
     #[arg(short, long, value_name = "SPARQL", conflicts_with_all = ["name", "parameters"])]
     pub(crate) expression: Option<String>,
@@ -174,7 +179,17 @@ pub(crate) struct About {
     #[arg(value_name = "NAME|IRI")]
     pub(crate) name: String,
     #[command(flatten)]
+    pub(crate) sure: Sure,
+    #[command(flatten)]
     pub(crate) rows: Rows,
+}
+
+/// What is believed.
+#[derive(Args, Debug)]
+pub(crate) struct Sure {
+    /// Leave out facts of rules that are right less often than this, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+    pub(crate) min_confidence: f64,
 }
 
 #[derive(Args, Debug)]
@@ -199,6 +214,8 @@ pub(crate) struct Draw {
     /// A name, or an IRI as the graph writes it
     #[arg(value_name = "NAME|IRI")]
     pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) sure: Sure,
     /// How many steps to go
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) depth: usize,
@@ -227,12 +244,26 @@ pub(crate) struct Eval {
     /// List what is missing and wrong of a kind, as `post` or `mention.Place`
     #[arg(long, value_name = "KIND")]
     pub(crate) errors: Option<String>,
+    /// Count how often what each rule found is right and wrong
+    #[arg(long, conflicts_with = "errors")]
+    pub(crate) rules: bool,
     /// Score only documents whose name contains this
     #[arg(long, value_name = "STEM")]
     pub(crate) doc: Option<String>,
     /// A file of lines `stem<tab>date`: when the texts were published
     #[arg(long, value_name = "TSV")]
     pub(crate) dates: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Gaps {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Print only how many there are of each kind, by article and in total
+    #[arg(long)]
+    pub(crate) totals: bool,
     #[command(flatten)]
     pub(crate) rows: Rows,
 }

@@ -12,6 +12,7 @@ use rust_embed::RustEmbed;
 #[include = "data/rules/*"]
 #[include = "data/gazetteer/*"]
 #[include = "data/same.tsv"]
+#[include = "data/confidence.tsv"]
 #[include = "data/eval.toml"]
 #[include = "ontology/*"]
 #[include = "queries/*"]

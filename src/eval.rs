@@ -80,6 +80,8 @@ pub struct Report {
     pub tallies: BTreeMap<String, Tally>,
     /// By slot: how often it was right, and how often it was compared.
     pub slots: BTreeMap<String, (u32, u32)>,
+    /// By kind (`mention` for all mentions) and rule: how often what it found was right and wrong.
+    pub rules: BTreeMap<(String, String), (u32, u32)>,
     /// Everything missing or wrong, in the order of documents and kinds.
     pub mistakes: Vec<Mistake>,
 }
@@ -176,6 +178,16 @@ impl Scoring<'_> {
             wrong,
             record: record.clone(),
         };
+        let by_rule =
+            if kind.starts_with("mention.") { Some("mention") } else { FACTS.into_iter().find(|it| *it == kind) };
+        for (at, record) in predicted.iter().enumerate() {
+            let right = of_predicted.contains(&at);
+            let (Some(kind), Some(rule)) = (by_rule, record["rule"].as_str()) else { continue };
+            if right || !ignore(record) {
+                let count = self.report.rules.entry((kind.to_owned(), rule.to_owned())).or_default();
+                if right { count.0 += 1 } else { count.1 += 1 }
+            }
+        }
         self.report.mistakes.extend(mistakes.into_iter().map(mistake));
         pairs.into_iter().map(|(g, p)| (gold[g], predicted[p])).collect()
     }

@@ -3,18 +3,16 @@
 //! What a number measures stands behind it (`447个贫困村`) or before it (`总规模193兆瓦`), or is that of the
 //! number before (`搬迁安置10922户35382人`).
 use crate::area::Areas;
-use crate::entity::Class;
+use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::period::Period;
 use crate::rate::{is_money, rate};
-use crate::scene::{Line, Part, Scene, named};
+use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
-use crate::statement::{Fact, Figure, Statement};
+use crate::statement::{Fact, Figure, Statement, UNMEASURED};
 use crate::value::Quantity;
 use crate::words::{WordList, Words};
-
-const CONFIDENCE: f32 = 0.85;
 
 /// Finds the figures of an article.
 pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Vec<Statement> {
@@ -78,6 +76,8 @@ struct Finder<'s, 'a> {
 struct Measured {
     metric: String,
     change: Option<&'static str>,
+    /// The rule that found it.
+    rule: &'static str,
 }
 
 /// What stands before a quantity in its clause.
@@ -121,6 +121,8 @@ impl Finder<'_, '_> {
             if measured.metric.is_empty() {
                 continue;
             }
+            let area = self.areas.at(self.resolved, number, at);
+            let rule = format!("{}-{}", measured.rule, self.reach(line, at, area));
             last = Some((at, measured.clone()));
             let unit_text = self.unit(line, at, quantity);
             let yearly = unit_text.as_deref().is_some_and(|it| it.contains(YEARLY));
@@ -130,7 +132,7 @@ impl Finder<'_, '_> {
                 value_max: quantity.value_max,
                 printed: self.scene.text(&quantity.span).to_owned(),
                 unit: unit_text,
-                area: self.areas.at(self.resolved, number, at),
+                area,
                 time: if yearly { None } else { time.or(self.now()) },
                 qualifier: quantity.qualifier,
                 planned: self.planned(line, at),
@@ -140,12 +142,23 @@ impl Finder<'_, '_> {
                 fact: Fact::Figure(figure),
                 span: quantity.span.clone(),
                 sentence: line.span.clone(),
-                rule: "figure.quantity".to_owned(),
-                confidence: CONFIDENCE,
+                rule,
+                confidence: UNMEASURED,
             });
         }
         self.time = time;
         res
+    }
+
+    /// Tells where the area is named: before the number in its sentence, as the article's home, or farther off.
+    fn reach(&self, line: &Line, at: usize, area: Option<EntityId>) -> &'static str {
+        let names = |it: &Unit| named(self.resolved, it).is_some_and(|it| Some(it.0) == area);
+        match area {
+            None => "nowhere",
+            Some(_) if line.units[..at].iter().any(names) => "here",
+            Some(_) if area == self.scene.home => "home",
+            Some(_) => "above",
+        }
     }
 
     /// The article's month: when a figure holds that says no time.
@@ -188,26 +201,26 @@ impl Finder<'_, '_> {
         let named = behind.chars().count() > 1;
         let counts = !quantity.measure && !is_money(quantity);
         if counts && named {
-            return Measured { metric: behind, change: None };
+            return Measured { metric: behind, change: None, rule: "figure.counted" };
         }
         let before = self.before(line, at);
         if named && before.ends_in_verb {
-            return Measured { metric: behind, change: None };
+            return Measured { metric: behind, change: None, rule: "figure.object" };
         }
         let (metric, change) = self.without_change(&before.words);
         if metric.chars().count() < 2 {
             if named {
-                return Measured { metric: behind, change };
+                return Measured { metric: behind, change, rule: "figure.behind" };
             }
             let inherits = before.adjacent || before.moved || change.is_some() || metric.is_empty();
             if let Some((_, last)) = last.filter(|_| inherits) {
-                return Measured { metric: last.metric.clone(), change };
+                return Measured { metric: last.metric.clone(), change, rule: "figure.inherited" };
             }
         }
         if counts && !behind.is_empty() || metric.is_empty() {
-            return Measured { metric: format!("{metric}{behind}"), change };
+            return Measured { metric: format!("{metric}{behind}"), change, rule: "figure.around" };
         }
-        Measured { metric, change }
+        Measured { metric, change, rule: "figure.before" }
     }
 
     /// Returns the noun phrase directly behind a quantity.

@@ -2,6 +2,7 @@
 use crate::area::Areas;
 use crate::article::{Article, Page};
 use crate::calendar::Calendar;
+use crate::confidence::Confidence;
 use crate::data::Data;
 use crate::date::{self, Clues};
 use crate::entity::{Entity, Mention};
@@ -53,6 +54,8 @@ pub struct Knowledge {
     pub units: Units,
     /// Festivals and words of time.
     pub calendar: Calendar,
+    /// How often each rule was right.
+    pub confidence: Confidence,
 }
 
 impl Knowledge {
@@ -71,6 +74,7 @@ impl Knowledge {
             gazetteer: gazetteer?,
             units: Units::load(data)?,
             calendar: Calendar::load(data)?,
+            confidence: Confidence::load(data)?,
             words,
         })
     }
@@ -107,6 +111,9 @@ fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], da
     }
     let areas = Areas::new(&scene, &resolved, &statements);
     statements.extend(figure::find(&scene, &resolved, &areas));
+    for it in &mut statements {
+        it.confidence = knowledge.confidence.of(it.fact.kind(), &it.rule);
+    }
     statements.sort_by_key(|it| (it.span.start, it.span.end));
     statements.iter_mut().for_each(|it| widen(&sentences, it));
     Reading { date, sentences, entities: resolved.entities, mentions: resolved.mentions, statements, article }
@@ -149,7 +156,7 @@ fn periods(
 
 /// Returns the stretches that are taken whole: titles in book quotes, time expressions and quantities,
 /// of overlapping ones the one that stands first here.
-fn fixed(text: &str, quantities: &[Quantity], times: &[TimeExpression]) -> Vec<Token> {
+pub(crate) fn fixed(text: &str, quantities: &[Quantity], times: &[TimeExpression]) -> Vec<Token> {
     let titles = mention::titles(text);
     let mut all: Vec<(usize, Token)> = titles.into_iter().map(|it| (0, it)).collect();
     let token = |span: &Span, kind| Token { span: span.clone(), kind };

@@ -18,6 +18,9 @@ pub struct Statement {
     pub confidence: f32,
 }
 
+/// The confidence of a statement until the pipeline gives it that of its rule.
+pub const UNMEASURED: f32 = 0.5;
+
 /// A fact of one of the five kinds.
 #[derive(Clone, Debug)]
 pub enum Fact {
@@ -31,6 +34,19 @@ pub enum Fact {
     Figure(Figure),
     /// A link of the closed list.
     Relation(Relation),
+}
+
+impl Fact {
+    /// Returns the kind as the records name it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Fact::Post(_) => "post",
+            Fact::Event(_) => "event",
+            Fact::Flow(_) => "flow",
+            Fact::Figure(_) => "figure",
+            Fact::Relation(_) => "relation",
+        }
+    }
 }
 
 /// A person holds an office or job.

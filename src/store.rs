@@ -1,15 +1,17 @@
 //! The one door to graphs: opens the folder as a store to ask.
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::mpsc;
 
 use anyhow::Context as _;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::Quad;
+use oxigraph::model::{NamedOrBlankNode, Quad, Term, TermRef, vocab::rdf};
 use oxigraph::store::Store;
 use rayon::prelude::*;
 
+use crate::derive::edges;
 use crate::folder::{manifest, parts, read};
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, term};
 
 /// How many files are parsed together, while those before them are put in.
 const BATCH: usize = 32;
@@ -42,6 +44,62 @@ pub fn open(dir: &Path, ontology: &Ontology) -> anyhow::Result<Store> {
         anyhow::Ok(())
     })?;
     Ok(store)
+}
+
+/// Takes out of a store the facts of rules that are right less often than `least`, and the direct edges that follow
+/// from them alone.
+///
+/// # Errors
+/// Fails where the store does, which it has no reason to.
+pub fn leave_out(store: &Store, ontology: &Ontology, least: f64) -> anyhow::Result<()> {
+    let confidence = term("confidence");
+    let mut doubted: BTreeSet<String> = BTreeSet::new();
+    let mut gone = Vec::new();
+    for quad in store.quads_for_pattern(None, Some(confidence.as_ref()), None, None) {
+        let quad = quad?;
+        let share = match &quad.object {
+            Term::Literal(it) => it.value().parse::<f64>().unwrap_or(1.0),
+            _ => 1.0,
+        };
+        let evidence = term("Evidence");
+        let is_evidence = |it: &NamedOrBlankNode| {
+            store
+                .quads_for_pattern(Some(it.as_ref()), Some(rdf::TYPE), Some(evidence.as_ref().into()), None)
+                .next()
+                .is_some()
+        };
+        if share < least && !is_evidence(&quad.subject) {
+            doubted.insert(quad.subject.to_string());
+            gone.extend(of(store, &quad.subject)?);
+        }
+    }
+    let again = term("alsoStated");
+    for telling in gone.iter().filter(|it| it.predicate == again).map(|it| it.object.clone()).collect::<Vec<_>>() {
+        if let Term::NamedNode(telling) = telling {
+            gone.extend(of(store, &telling.into())?);
+        }
+    }
+    for edge in edges(ontology, &gone) {
+        // Another fact of one of its ends may say the same.
+        let end = TermRef::from(edge.subject.as_ref());
+        let mut others = Vec::new();
+        for quad in store.quads_for_pattern(None, None, Some(end), None) {
+            let fact = quad?.subject;
+            if !doubted.contains(&fact.to_string()) {
+                others.extend(of(store, &fact)?);
+            }
+        }
+        if !edges(ontology, &others).contains(&edge) {
+            gone.push(edge);
+        }
+    }
+    gone.iter().try_for_each(|it| store.remove(it))?;
+    Ok(())
+}
+
+/// Returns what a store says of a node.
+fn of(store: &Store, node: &NamedOrBlankNode) -> anyhow::Result<Vec<Quad>> {
+    Ok(store.quads_for_pattern(Some(node.as_ref()), None, None, None).collect::<Result<_, _>>()?)
 }
 
 /// Returns a store in memory that holds these quads.

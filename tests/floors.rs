@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use crate::real;
 
-fn report() -> Report {
+/// Returns how the extractor does on the samples.
+pub(crate) fn report() -> Report {
     let mut measure = Measure::load(&Data::default()).expect("the measure's words");
     let mut report = Report::default();
     for page in real::samples() {

@@ -1,12 +1,14 @@
 //! The one test binary.
 mod architecture;
 mod cli;
+mod confidence;
 mod eval;
 mod evidence;
 mod floors;
 mod flow;
 mod event;
 mod folder;
+mod gaps;
 mod gold_readings;
 mod graph;
 mod input;

@@ -7,15 +7,15 @@ use fangzhi::record::characters;
 use fangzhi::show::{self, Evidence, dossier, evidence, marked};
 use fangzhi::table::{Cell, Table, harmless};
 use fangzhi::thing::{Thing, is_fact, thing};
-use fangzhi::{draw, graph, input, iri, ledger, lookup, store};
+use fangzhi::{draw, graph, input, iri, ledger, lookup};
 use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
 
 use super::{Outcome, Session, print, tell};
-use crate::cli::{About, Draw, DrawFormat, RowFormat, Trace, Why};
+use crate::cli::{About, Draw, DrawFormat, RowFormat, Sure, Trace, Why};
 
 pub(super) fn show(session: &mut Session, options: &About, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let (ontology, store) = open(session)?;
+    let (ontology, store) = open(session, &options.sure)?;
     let Some(things) = things(&store, &options.name) else { return Ok(Outcome::Partly) };
     let gather = || things.iter().map(|it| dossier(&store, &ontology, it)).collect::<Vec<_>>();
     let dossiers = session.stage("gather", |_| gather());
@@ -32,7 +32,7 @@ pub(super) fn why(session: &mut Session, options: &Why, out: &mut dyn Write) -> 
     let Some(iri) = expand(&options.iri) else {
         anyhow::bail!("{}: not an IRI: take one from `fangzhi show` or a query, as fact:… or <https://…>", options.iri)
     };
-    let (_, store) = open(session)?;
+    let (_, store) = open(session, &Sure { min_confidence: 0.0 })?;
     let found = session.stage("gather", |_| evidence(&store, &iri));
     if found.is_empty() {
         let hint = match thing(&store, &iri) {
@@ -89,7 +89,7 @@ pub(super) fn why(session: &mut Session, options: &Why, out: &mut dyn Write) -> 
 }
 
 pub(super) fn draw(session: &mut Session, options: &Draw, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let (ontology, store) = open(session)?;
+    let (ontology, store) = open(session, &options.sure)?;
     let Some(things) = things(&store, &options.name) else { return Ok(Outcome::Partly) };
     let known: Vec<&str> = fangzhi::entity::Class::ALL.iter().map(|it| it.name()).collect();
     for class in &options.class {
@@ -108,7 +108,7 @@ pub(super) fn draw(session: &mut Session, options: &Draw, out: &mut dyn Write) -
 
 pub(super) fn trace(session: &mut Session, options: &Trace, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let Trace { about, sums } = options;
-    let (ontology, store) = open(session)?;
+    let (ontology, store) = open(session, &about.sure)?;
     let Some(things) = things(&store, &about.name) else { return Ok(Outcome::Partly) };
     let gather = || things.into_iter().map(|it| (it.clone(), ledger::entries(&store, &it))).collect::<Vec<_>>();
     let ledgers = session.stage("gather", |_| gather());
@@ -127,9 +127,9 @@ pub(super) fn trace(session: &mut Session, options: &Trace, out: &mut dyn Write)
     Ok(Outcome::Done)
 }
 
-fn open(session: &mut Session) -> anyhow::Result<(Ontology, Store)> {
+fn open(session: &mut Session, sure: &Sure) -> anyhow::Result<(Ontology, Store)> {
     let ontology = session.stage("load the vocabulary", |it| Ontology::load(&it.data))?;
-    let store = session.stage("open the graph", |it| store::open(&it.graph, &ontology))?;
+    let store = super::open(session, &ontology, sure)?;
     Ok((ontology, store))
 }
 

@@ -5,10 +5,10 @@ use std::io::Write;
 use anyhow::Context;
 use fangzhi::ontology::Ontology;
 use fangzhi::query::{Answer, Format, ask};
+use fangzhi::question;
 use fangzhi::table::{Cell, Table};
-use fangzhi::{question, store};
 
-use super::{Outcome, Session, print};
+use super::{Outcome, Session, open, print};
 use crate::cli::{Query, QueryFormat, RowFormat, Rows};
 
 pub(super) fn query(session: &mut Session, options: &Query, out: &mut dyn Write) -> anyhow::Result<Outcome> {
@@ -28,7 +28,7 @@ pub(super) fn query(session: &mut Session, options: &Query, out: &mut dyn Write)
         }
     };
     let ontology = session.stage("load the vocabulary", |it| Ontology::load(&it.data))?;
-    let store = session.stage("open the graph", |it| store::open(&it.graph, &ontology))?;
+    let store = open(session, &ontology, &options.sure)?;
     let sparql = question::fill(&store, &question, &values)?;
     let answer = session.stage("ask", |_| ask(&store, &question.name, &sparql, None))?;
     write(&answer, options.format, out)?;

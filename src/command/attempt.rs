@@ -9,7 +9,6 @@ use fangzhi::record::{characters, records};
 use fangzhi::table::{Format, Table, print};
 use serde_json::Value;
 
-use super::build::kind;
 use super::{Outcome, Session, width};
 use crate::cli::Try;
 
@@ -30,7 +29,7 @@ pub(super) fn run(session: &mut Session, options: &Try, out: &mut dyn Write) -> 
             mentions.rows.push(vec![words.into(), entity.class.name().into(), name.into(), it.rule.clone().into()]);
         }
         for it in &reading.statements {
-            facts.rows.push(vec![it.rule.clone().into(), kind(&it.fact).into(), words(reading, &it.span).into()]);
+            facts.rows.push(vec![it.rule.clone().into(), it.fact.kind().into(), words(reading, &it.span).into()]);
         }
     }
     let found = !mentions.rows.is_empty() || !facts.rows.is_empty();

@@ -6,7 +6,6 @@ use std::time::Instant;
 use fangzhi::folder::{Builder, Put, Summary, key};
 use fangzhi::input::Skipped;
 use fangzhi::ontology::Ontology;
-use fangzhi::statement::Fact;
 use rayon::prelude::*;
 
 use super::extract::quads;
@@ -59,19 +58,8 @@ fn tally(read: &Read, mentions: &mut Classes, facts: &mut Classes) {
             }
         }
         for it in &reading.statements {
-            *facts.entry(kind(&it.fact)).or_default() += 1;
+            *facts.entry(it.fact.kind()).or_default() += 1;
         }
-    }
-}
-
-/// Returns the kind of a fact as the records name it.
-pub(super) fn kind(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Post(_) => "post",
-        Fact::Event(_) => "event",
-        Fact::Flow(_) => "flow",
-        Fact::Figure(_) => "figure",
-        Fact::Relation(_) => "relation",
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use fangzhi::confidence::Count;
 use fangzhi::eval::{Mistake, Report, score};
 use fangzhi::input;
 use fangzhi::measure::Measure;
@@ -55,6 +56,7 @@ pub(super) fn run(session: &mut Session, options: &Eval, out: &mut dyn Write) ->
             let mistakes = report.mistakes.iter().filter(|it| it.kind == *kind);
             print(out, &listing(mistakes, &texts), options.rows.format)?;
         }
+        None if options.rules => print(out, &by_rule(&report), options.rows.format)?,
         None if options.rows.format == RowFormat::Json => writeln!(out, "{}", figures(&report))?,
         None if options.rows.format == RowFormat::Table => out.write_all(overview(&report).as_bytes())?,
         None => print(out, &rows(&report), options.rows.format)?,
@@ -125,6 +127,17 @@ fn rows(report: &Report) -> Table {
         let figures = [it.precision(), it.recall(), it.f1()].map(|it| Cell::Number(rounded(it)));
         let row = [Cell::from(kind)].into_iter().chain(figures).chain([Cell::from(it.found + it.missing)]);
         table.rows.push(row.collect());
+    }
+    table
+}
+
+/// Returns how often what each rule found is right and wrong, with the confidence that follows from it.
+fn by_rule(report: &Report) -> Table {
+    let mut table = Table::new(&["kind", "rule", "right", "wrong", "confidence"]);
+    for ((kind, rule), &here) in &report.rules {
+        let share = Count { here, ..Count::default() }.share();
+        let share = Cell::Number((f64::from(share) * 1e3).round() / 1e3);
+        table.rows.push(vec![kind.as_str().into(), rule.as_str().into(), here.0.into(), here.1.into(), share]);
     }
     table
 }

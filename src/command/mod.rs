@@ -6,9 +6,12 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use clap::CommandFactory;
 use fangzhi::data::Data;
+use fangzhi::ontology::Ontology;
+use fangzhi::store;
 use fangzhi::table::{self, Table};
+use oxigraph::store::Store;
 
-use crate::cli::{Cli, Command, RowFormat};
+use crate::cli::{Cli, Command, RowFormat, Sure};
 
 mod about;
 mod ask;
@@ -16,6 +19,7 @@ mod attempt;
 mod build;
 mod eval;
 mod extract;
+mod gaps;
 mod read;
 
 /// How a command ended, with its exit code.
@@ -56,6 +60,7 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Why(options) => about::why(&mut session, options, out),
         Command::Draw(options) => about::draw(&mut session, options, out),
         Command::Trace(options) => about::trace(&mut session, options, out),
+        Command::Gaps(options) => gaps::run(&mut session, options, out),
         Command::Try(options) => attempt::run(&mut session, options, out),
         Command::Eval(options) => eval::run(&mut session, options, out),
         Command::Completions { shell } => {
@@ -87,6 +92,15 @@ impl Session {
         }
         result
     }
+}
+
+/// Opens the graph, without what is not believed.
+fn open(session: &mut Session, ontology: &Ontology, sure: &Sure) -> anyhow::Result<Store> {
+    let store = session.stage("open the graph", |it| store::open(&it.graph, ontology))?;
+    if sure.min_confidence > 0.0 {
+        session.stage("leave out", |_| store::leave_out(&store, ontology, sure.min_confidence))?;
+    }
+    Ok(store)
 }
 
 /// Writes a line to standard error.

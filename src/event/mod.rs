@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::entity::{Class, EntityId};
 use crate::naming::Resolved;
 use crate::scene::Scene;
-use crate::statement::{Event, Fact, Statement};
+use crate::statement::{Event, Fact, Statement, UNMEASURED};
 use crate::text::Span;
 use clause::Clause;
 
@@ -107,7 +107,7 @@ fn statement(scene: &Scene<'_>, clauses: &[Clause], found: Found) -> Statement {
         span: found.span,
         sentence: scene.lines[clauses[found.clause].line].span.clone(),
         rule: found.rule.to_owned(),
-        confidence: 0.8,
+        confidence: UNMEASURED,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::scene::{Part, Scene};
 use crate::segment::Kind;
-use crate::statement::{Fact, Flow, Party, Statement};
+use crate::statement::{Fact, Flow, Party, Statement, UNMEASURED};
 use crate::value::Quantity;
 
 /// Finds the goods of a sentence that are given, or sold by an agreement.
@@ -138,7 +138,7 @@ fn statement(scene: &Scene<'_>, told: &Told<'_>, at: usize, quantity: &Quantity,
         fact: Fact::Flow(flow),
         span: unit.span.clone(),
         sentence: told.line.span.clone(),
-        rule: "flow.goods".to_owned(),
-        confidence: 0.85,
+        rule: format!("flow.goods-{}", if given.kind == "sale" { "agreed" } else { "given" }),
+        confidence: UNMEASURED,
     })
 }

@@ -15,7 +15,7 @@ use crate::entity::{Class, EntityId};
 use crate::naming::Resolved;
 use crate::rate::{ends_clause, is_money, rate};
 use crate::scene::{Line, Scene, named};
-use crate::statement::{Fact, Flow, Statement};
+use crate::statement::{Fact, Flow, Statement, UNMEASURED};
 use crate::value::{Period, Quantity};
 use crate::words::Words;
 
@@ -222,8 +222,10 @@ fn flow(
     let hit = &told.clauses[sum.hit_clause];
     let start = told.line.units[hit.unit(sum.hit.start)].span.start.min(unit.span.start);
     let end = told.line.units[hit.unit(sum.hit.end.saturating_sub(1))].span.end.max(unit.span.end);
+    let kind = side::kind(reader, scene, resolved, told, sum, &sides);
+    let rule = if sum.hit_clause == sum.clause { kind } else { "next-clause" };
     let flow = Flow {
-        kind: side::kind(reader, scene, resolved, told, sum, &sides),
+        kind,
         payer: sides.payer,
         payee: sides.payee,
         amount: quantity.value,
@@ -241,8 +243,8 @@ fn flow(
         fact: Fact::Flow(flow),
         span: start..end,
         sentence: told.line.span.clone(),
-        rule: format!("flow.{}", if sum.hit_clause == sum.clause { "clause" } else { "next-clause" }),
-        confidence: 0.85,
+        rule: format!("flow.{rule}"),
+        confidence: UNMEASURED,
     })
 }
 

@@ -11,9 +11,8 @@ use crate::naming::Resolved;
 use crate::period::Period;
 use crate::scene::{Line, Part, Scene, named};
 use crate::segment::{Kind, is_han};
-use crate::statement::{Fact, Post, Statement};
+use crate::statement::{Fact, Post, Statement, UNMEASURED};
 
-const CONFIDENCE: f32 = 0.95;
 /// The most units that a list of posts before a name is followed to the left.
 const REACH: usize = 40;
 
@@ -22,12 +21,12 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     let lists = Lists::new(scene.words);
     let mut finder = Finder { scene, lists, resolved, statements: Vec::new() };
     for line in &scene.lines {
-        finder.before_names(line);
+        finder.before_names(line, "post.before");
         finder.behind_names(line);
         finder.careers(line);
     }
     for line in &scene.bylines {
-        finder.before_names(line);
+        finder.before_names(line, "post.byline");
     }
     finder.statements
 }
@@ -41,22 +40,24 @@ struct Finder<'s, 'a> {
 
 impl Finder<'_, '_> {
     /// Offices directly before a name: `县委常委、纪委书记张三`.
-    fn before_names(&mut self, line: &Line) {
+    fn before_names(&mut self, line: &Line, rule: &'static str) {
         let mut shared: Option<(Vec<Office>, usize)> = None;
         for at in 0..line.units.len() {
             let Some((person, Class::Person)) = named(self.resolved, &line.units[at]) else { continue };
             let mut offices = self.offices_before(line, at);
+            let mut rule = rule;
             if offices.is_empty() {
                 // Reporters share the title that stands before the first of them.
                 let beside =
                     shared.as_ref().filter(|it| at - it.1 == 1 || at - it.1 == 2 && self.is_gap(line, it.1 + 1));
                 if let Some((last, _)) = beside {
                     offices = last.iter().map(Office::copy).collect();
+                    rule = "post.shared";
                 }
             }
             let sharing = offices.iter().any(|it| self.lists.shared.has(&it.title));
             let end = line.units[at].span.end;
-            self.state(line, person, &offices, end, None);
+            self.state(line, person, &offices, end, None, rule);
             shared = sharing.then_some((offices, at));
         }
     }
@@ -131,6 +132,7 @@ impl Finder<'_, '_> {
             title: self.scene.text(&(line.units[title_start].span.start..line.units[end - 1].span.end)).to_owned(),
             former: false,
             nominee: false,
+            own: false,
         };
         for unit in &line.units[start..title_start] {
             let word = self.scene.word(unit);
@@ -159,6 +161,7 @@ impl Finder<'_, '_> {
         if !office.words.is_empty() && self.lists.body_head.has(&whole) && !self.lists.body_head.has(&office.words) {
             office.words = whole;
         }
+        office.own = office.body.is_some() || office.place.is_some();
         Some(office)
     }
 
@@ -451,7 +454,14 @@ impl Finder<'_, '_> {
                     let offices: Vec<Office> =
                         offices.into_iter().map(|it| Office { former: former || it.former, ..it }).collect();
                     let end = offices.last().map_or(unit.span.end, |it| it.span.end);
-                    self.state(line, person, &offices, end, period);
+                    self.state(
+                        line,
+                        person,
+                        &offices,
+                        end,
+                        period,
+                        if lead { "post.career" } else { "post.career-listed" },
+                    );
                     at = next.max(at + 1);
                     continue;
                 }
@@ -531,14 +541,23 @@ impl Finder<'_, '_> {
                     title: LEADER.to_owned(),
                     former: false,
                     nominee: false,
+                    own: true,
                 };
                 let end = line.units[at + 1].span.end;
-                self.state(line, person, &[office], end, None);
+                self.state(line, person, &[office], end, None, "post.behind");
             }
         }
     }
 
-    fn state(&mut self, line: &Line, person: EntityId, offices: &[Office], end: usize, tenure: Option<Period>) {
+    fn state(
+        &mut self,
+        line: &Line,
+        person: EntityId,
+        offices: &[Office],
+        end: usize,
+        tenure: Option<Period>,
+        rule: &str,
+    ) {
         for office in offices.iter().filter(|it| !it.nominee) {
             let start = office.span.start;
             let span = start.min(end)..end.max(office.span.end);
@@ -553,8 +572,12 @@ impl Finder<'_, '_> {
                 }),
                 span,
                 sentence: line.span.clone(),
-                rule: "post.office".to_owned(),
-                confidence: CONFIDENCE,
+                rule: if office.own || rule != "post.before" {
+                    rule.to_owned()
+                } else {
+                    "post.before-implied".to_owned()
+                },
+                confidence: UNMEASURED,
             });
         }
     }

@@ -55,6 +55,8 @@ pub(super) struct Office {
     pub(super) title: String,
     pub(super) former: bool,
     pub(super) nominee: bool,
+    /// Its words name the body or place, so that nothing need be implied.
+    pub(super) own: bool,
 }
 
 impl Office {
@@ -67,6 +69,7 @@ impl Office {
             place: self.place,
             former: self.former,
             nominee: self.nominee,
+            own: self.own,
         }
     }
 }
