@@ -250,7 +250,9 @@ fn title(layout: &Layout, draft: &Draft) -> Option<usize> {
     let above = || draft.paragraphs.iter().copied().take_while(|it| layout.paragraphs[*it].headline);
     let plain = |it: &usize| {
         let paragraph = &layout.paragraphs[*it];
-        !paragraph.indented && paragraph.glyphs.len() > FEW && layout.glyphs[paragraph.glyphs.start].ch != DASH
+        let glyphs = &layout.glyphs[paragraph.glyphs.clone()];
+        let dashed = [glyphs.first(), glyphs.last()].into_iter().flatten().any(|it| it.ch == DASH);
+        !paragraph.indented && glyphs.len() > FEW && !dashed
     };
     above()
         .find(|it| layout.paragraphs[*it].heading)

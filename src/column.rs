@@ -65,6 +65,7 @@ pub fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
             }
             let near = i.saturating_sub(NEAR)..(i + 1 + NEAR).min(lines.len());
             let telling = near.clone().filter(|it| tells[*it]).count();
+            let prosaic = near.clone().filter(|it| tells[*it] && prose[*it]).count();
             let odd = near
                 .clone()
                 .filter(|it| {
@@ -73,7 +74,7 @@ pub fn fill(glyphs: &[Glyph], lines: &[Line]) -> (Vec<Fill>, bool) {
                         && lines[*it].width + INDENT < lines[*it + 1 - usize::from(*it + 1 == lines.len())].width
                 })
                 .count();
-            if telling < 3 || odd * 4 > telling {
+            if telling < 3 || odd * 4 > telling || prosaic * 3 < telling {
                 return Fill::Short;
             }
             let like = |side: Range<usize>, slack: usize| {

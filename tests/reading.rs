@@ -341,6 +341,23 @@ fn displaced_headlines_find_their_articles() {
 }
 
 #[test]
+fn a_line_that_leads_on_to_the_body_is_no_title() {
+    let text = "粮仓守得严\n平川县纪委监委——\n近日，平川县纪委监委走进12个粮库，查看粮食收购、储存的账目，发现问题86个，督促整改79个。\n";
+    assert_eq!(title(&article(text)), Some("粮仓守得严"));
+}
+
+#[test]
+fn captions_of_one_length_are_no_column() {
+    let captions =
+        ["代表们走进会场", "先进集体上台来", "乡镇书记作表态", "各村代表在签约", "县长为大家授旗", "会场外座无虚席"];
+    let text = format!(
+        "东河县召开春耕动员大会\n3月2日，东河县召开春耕动员大会，全县1200人参加，会议安排了小麦、玉米、大豆、花生的播种任务，签订了责任书，表彰了86户种粮大户和12个先进集体，并向他们发放了奖金。\n{}\n",
+        captions.join("\n")
+    );
+    assert_eq!(paragraphs(&article(&text))[2..], captions);
+}
+
+#[test]
 fn short_lines_divide_nothing() {
     let text = "大田县培育新型农民\n让土地生金\n\n大田县近年来把培育新型职业农民作为乡村振兴的重要抓手，全县累计培训农民3.2万人次。\n抓培训\n“课堂就在田间地头，一听就懂，一学就会。”上完课，种植户管大有高兴地说。\n抓服务\n县农业农村局组建服务队18支，常年在田间服务。\n陈路 摄\n抓示范\n全县建成示范基地26个，带动农户增收的同时，也让更多的年轻人愿意留下来。\n（作者单位：大田县农业农村局）\n投稿邮箱：abc@example.org\n";
     let article = article(text);

@@ -1,9 +1,9 @@
 //! However its paragraphs are wrapped, a page says the same.
-#![expect(clippy::non_ascii_literal, reason = "words of records that differ")]
 use std::collections::BTreeMap;
 
 use fangzhi::article::Page;
 use fangzhi::record::records;
+use fangzhi::text::Span;
 use serde_json::Value;
 
 use crate::evidence::bare;
@@ -28,37 +28,18 @@ fn said(page: &Page) -> BTreeMap<String, usize> {
     said
 }
 
-/// The paragraphs of a page, article by article.
+/// The paragraphs of a page, in the order of the page.
 fn paragraphs(page: &Page) -> Vec<String> {
     let readings = real::read(page);
-    let of = |it: &fangzhi::pipeline::Reading| -> Vec<String> {
-        it.article.paragraphs.iter().map(|span| it.article.text[span.clone()].to_owned()).collect()
+    let of = |it: &fangzhi::pipeline::Reading| -> Vec<(usize, String)> {
+        let article = &it.article;
+        let text = |span: &Span| (article.offsets.source(span).start, article.text[span.clone()].to_owned());
+        article.paragraphs.iter().map(text).collect()
     };
-    readings.iter().flat_map(of).collect()
+    let mut all: Vec<(usize, String)> = readings.iter().flat_map(of).collect();
+    all.sort();
+    all.into_iter().map(|it| it.1).collect()
 }
-
-/// One form of a page: the width of its lines, and what parts them.
-type Form = (usize, &'static str);
-
-/// Whether an exception is of that form.
-type Where = fn(&Form) -> bool;
-
-/// What a page says otherwise when its paragraphs are written anew: the page, the form, words of the record, and why.
-const EXCEPTIONS: [(&str, Where, &[&str], &str); 2] = [
-    (
-        "001_3faefed44ed7161b",
-        |it| it.0 == WHOLE,
-        &["战区授旗", "誓师大会凝心聚力"],
-        "six captions of eight characters, which the paper sets far apart, look like a column once they stand as close as all other lines",
-    ),
-    (
-        "002_dbe7da7130fec1f1",
-        |_| true,
-        &["临县临县", "\"name\":\"临县\",\"rule\":\"place.", "\"metric\":\"副市长\""],
-        "the halves of an article cut in two come to stand together and are joined: a county is named twice in a row, and \
-         the sentence behind it has another subject",
-    ),
-];
 
 /// The width at which nothing is wrapped.
 const WHOLE: usize = 10_000;
@@ -66,7 +47,6 @@ const WHOLE: usize = 10_000;
 #[test]
 fn wrapping_changes_no_fact() {
     let mut differ = Vec::new();
-    let mut excepted = [0; EXCEPTIONS.len()];
     let mut checked = 0;
     for page in real::samples().iter().chain(&real::made_up()) {
         let told = said(page);
@@ -79,21 +59,11 @@ fn wrapping_changes_no_fact() {
                 let wrapped = said(&Page { text, ..page.clone() });
                 let lost = told.iter().filter(|it| wrapped.get(it.0) != Some(it.1)).map(|it| format!("- {}", it.0));
                 let new = wrapped.iter().filter(|it| told.get(it.0) != Some(it.1)).map(|it| format!("+ {}", it.0));
-                for line in lost.chain(new) {
-                    let known = |it: &(&str, Where, &[&str], &str)| {
-                        page.doc == it.0 && it.1(&(width, between)) && it.2.iter().any(|it| line.contains(it))
-                    };
-                    match EXCEPTIONS.iter().position(known) {
-                        Some(it) => excepted[it] += 1,
-                        None => differ.push(format!("{} at {width} with {between:?}: {line}", page.doc)),
-                    }
-                }
+                let form = format!("{} at {width} with {between:?}", page.doc);
+                differ.extend(lost.chain(new).map(|it| format!("{form}: {it}")));
             }
         }
     }
     assert!(checked > 1000, "{checked} records");
     assert!(differ.is_empty(), "{} differ:\n{}", differ.len(), differ.join("\n"));
-    for (exception, count) in EXCEPTIONS.iter().zip(excepted) {
-        assert!(count > 0, "no exception any more, take it off the list: {} {}", exception.0, exception.3);
-    }
 }
