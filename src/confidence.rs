@@ -1,8 +1,8 @@
 //! Confidence: how often each rule was right on the gold articles, `data/confidence.tsv`.
 //!
-//! A line holds a kind, a rule, how often it was right and wrong on the articles of `data/articles`, and
-//! how often on other articles with gold, if there were any when the file was written. A rule that was
-//! never seen is as good as its kind.
+//! A line holds a kind, a rule, how often it was right and wrong on the articles of the project (`data/articles` and
+//! the made-up ones of `tests/made`), and how often on other articles with gold, if there were any when the file was
+//! written. A rule that was seldom seen is nearly as good as its kind.
 use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
@@ -18,19 +18,18 @@ const HEAD: &str = "# kind\trule\tright\twrong\tright elsewhere\twrong elsewhere
 /// How often a rule was right and wrong.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// On the articles of the project.
+    /// On the articles of the project, real and made up.
     pub here: (u32, u32),
     /// On others.
     pub elsewhere: (u32, u32),
 }
 
 impl Count {
-    /// Returns the share of what it found that was right, drawn towards a half where little is known.
-    pub fn share(&self) -> f32 {
+    /// Returns the share of what it found that was right, drawn towards a share that is expected where little is known:
+    /// by as much as if two more had been found (additive smoothing).
+    pub fn share(&self, expected: f64) -> f64 {
         let [right, wrong] = [self.here.0 + self.elsewhere.0, self.here.1 + self.elsewhere.1].map(f64::from);
-        #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
-        let share = ((right + 1.0) / (right + wrong + 2.0)) as f32;
-        share
+        (right + 2.0 * expected) / (right + wrong + 2.0)
     }
 }
 
@@ -77,10 +76,14 @@ impl Confidence {
         Self { rules, kinds }
     }
 
-    /// Returns how often what a rule says is right, 0 to 1; of a rule never seen, how often its kind is.
+    /// Returns how often what a rule says is right, 0 to 1; of a rule never seen, how often its kind is; of a kind never
+    /// seen, a half.
     pub fn of(&self, kind: &str, rule: &str) -> f32 {
-        let seen = self.rules.get(&(kind.to_owned(), rule.to_owned()));
-        seen.or_else(|| self.kinds.get(kind)).copied().unwrap_or_default().share()
+        let of_kind = self.kinds.get(kind).copied().unwrap_or_default().share(0.5);
+        let of_rule = self.rules.get(&(kind.to_owned(), rule.to_owned())).map(|it| it.share(of_kind));
+        #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
+        let share = of_rule.unwrap_or(of_kind) as f32;
+        share
     }
 
     /// Returns the table as it is written.

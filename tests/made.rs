@@ -42,7 +42,7 @@ fn pages() -> Vec<Page> {
     texts.map(page).collect()
 }
 
-fn report() -> Report {
+pub(crate) fn report() -> Report {
     let mut measure = Measure::load(&Data::default()).expect("the measure's words");
     let mut report = Report::default();
     for page in pages() {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use fangzhi::confidence::Count;
+use fangzhi::confidence::{Confidence, Count};
 use fangzhi::eval::{Mistake, Report, score};
 use fangzhi::input;
 use fangzhi::measure::Measure;
@@ -134,9 +134,10 @@ fn rows(report: &Report) -> Table {
 /// Returns how often what each rule found is right and wrong, with the confidence that follows from it.
 fn by_rule(report: &Report) -> Table {
     let mut table = Table::new(&["kind", "rule", "right", "wrong", "confidence"]);
-    for ((kind, rule), &here) in &report.rules {
-        let share = Count { here, ..Count::default() }.share();
-        let share = Cell::Number((f64::from(share) * 1e3).round() / 1e3);
+    let count = |(rule, &here): (&(String, String), &(u32, u32))| (rule.clone(), Count { here, ..Count::default() });
+    let confidence = Confidence::new(report.rules.iter().map(count).collect());
+    for ((kind, rule), Count { here, .. }) in &confidence.rules {
+        let share = Cell::Number((f64::from(confidence.of(kind, rule)) * 1e3).round() / 1e3);
         table.rows.push(vec![kind.as_str().into(), rule.as_str().into(), here.0.into(), here.1.into(), share]);
     }
     table
