@@ -120,3 +120,70 @@ fn no_input_is_too_odd() {
         assert!(flows(text).len() <= 1, "{text}");
     }
 }
+
+#[test]
+fn who_speaks_does_not_earn() {
+    let firm = "杞县大蒜食品有限公司";
+    check(
+        &format!("{firm}推出新品，公司负责人李明介绍，去年销售额达2300万元。"),
+        &["sale - > 杞县大蒜食品有限公司 23000000 CNY completed"],
+    );
+    check("“去年村集体收入80万元。”温县黄庄镇党委书记李明说。", &["income - > - 800000 CNY completed"]);
+}
+
+#[test]
+fn a_work_gets_what_the_clause_before_says_who_puts_in() {
+    check(
+        "温县冷链物流园项目由温县大河果业有限公司投资建设，总投资1.2亿元。",
+        &["investment 温县大河果业有限公司 > 温县冷链物流园项目 120000000 CNY planned"],
+    );
+}
+
+#[test]
+fn parts_are_of_the_kind_and_the_payer_of_the_whole() {
+    check(
+        "去年，温县兑现生态补偿资金900万元。其中，黄庄镇兑现300万元，赵堡镇兑现600万元。",
+        &[
+            "compensation 温县 > - 9000000 CNY completed",
+            "compensation 温县 > 黄庄镇 3000000 CNY completed",
+            "compensation 温县 > 赵堡镇 6000000 CNY completed",
+        ],
+    );
+    check("温县一般公共预算支出31亿元，其中教育支出7亿元。", &[]);
+}
+
+#[test]
+fn a_borrower_gets_and_a_bank_lends() {
+    check(
+        "温县大河果业有限公司获得温县农商银行贷款900万元。",
+        &["loan 温县农商银行 > 温县大河果业有限公司 9000000 CNY completed"],
+    );
+    check("温县农商银行为300户农户授信2000万元。", &["loan 温县农商银行 > 300户农户 20000000 CNY completed"]);
+}
+
+#[test]
+fn a_verb_of_giving_or_waiving_outranks_its_object() {
+    check(
+        "温县大河果业有限公司董事长李明来到黄庄镇中心小学，捐赠助学金6万元。",
+        &["donation 温县大河果业有限公司 > 黄庄镇中心小学 60000 CNY completed"],
+    );
+    check("温县为小微企业减免房屋租金260万元。", &["fee_waiver 温县 > 小微企业 2600000 CNY completed"]);
+}
+
+#[test]
+fn wages_go_from_the_firm_to_its_workers() {
+    check(
+        "温县大河刺绣专业合作社吸纳40名妇女务工人员就业，支付工资96万元。",
+        &["income 温县大河刺绣专业合作社 > 40名妇女务工人员 960000 CNY completed"],
+    );
+}
+
+#[test]
+fn what_a_plan_lays_down_is_planned() {
+    check("《办法》明确，对种植大户每亩补贴180元。", &["subsidy - > 种植大户 180 CNY/亩 planned"]);
+}
+
+#[test]
+fn somebody_unknown_is_not_replaced_by_somebody_known() {
+    check("温县黄庄镇。他捐款5万元。", &["donation - > - 50000 CNY completed"]);
+}

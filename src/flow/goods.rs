@@ -1,6 +1,7 @@
 //! Goods and cover: what is given or sold by the piece or the ton.
 use super::clause::clause_of;
-use super::party::{Phrase, Role};
+use super::invest::described;
+use super::party::{NOBODY, Phrase, Role};
 use super::{Reader, Told, date_of};
 use crate::entity::Class;
 use crate::lexicon::Tag;
@@ -9,6 +10,18 @@ use crate::scene::{Part, Scene};
 use crate::segment::Kind;
 use crate::statement::{Fact, Flow, Party, Statement, UNMEASURED};
 use crate::value::Quantity;
+
+/// Goods in all that is known around them.
+struct Lot<'a> {
+    scene: &'a Scene<'a>,
+    resolved: &'a Resolved,
+    reader: &'a Reader<'a>,
+    told: &'a Told<'a>,
+    clause: usize,
+    /// Their unit.
+    at: usize,
+    quantity: &'a Quantity,
+}
 
 /// Finds the goods of a sentence that are given, or sold by an agreement.
 pub(super) fn find(
@@ -21,80 +34,62 @@ pub(super) fn find(
     for (at, unit) in told.line.units.iter().enumerate() {
         let Some(quantity) = scene.quantity(unit).filter(|it| !it.share && !it.duration) else { continue };
         let clause = clause_of(&told.clauses, at);
-        let statement = agreed(scene, resolved, reader, told, clause, at, quantity)
-            .or_else(|| presented(scene, resolved, reader, told, clause, at, quantity));
-        statements.extend(statement);
+        let lot = Lot { scene, resolved, reader, told, clause, at, quantity };
+        statements.extend(agreed(&lot).or_else(|| presented(&lot)));
     }
 }
 
-fn counts_goods(reader: &Reader<'_>, quantity: &Quantity) -> bool {
-    quantity.unit.as_deref().is_some_and(|it| reader.words.list("flow_goods_unit").has(it))
+fn counts_goods(lot: &Lot<'_>) -> bool {
+    lot.quantity.unit.as_deref().is_some_and(|it| lot.reader.words.list("flow_goods_unit").has(it))
 }
 
-fn phrases(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, told: &Told<'_>, clause: usize) -> Vec<Phrase> {
+fn phrases(lot: &Lot<'_>, clause: usize) -> Vec<Phrase> {
+    let Lot { scene, resolved, reader, told, .. } = lot;
     reader.parties.phrases(scene, resolved, &reader.kinds, &told.memory, told.line, &told.clauses[clause])
 }
 
 /// Goods of an agreement on buying and selling: `签订3万吨玉米、500吨大豆购销协议`.
-fn agreed(
-    scene: &Scene<'_>,
-    resolved: &Resolved,
-    reader: &Reader<'_>,
-    told: &Told<'_>,
-    clause: usize,
-    at: usize,
-    quantity: &Quantity,
-) -> Option<Statement> {
-    let here = &told.clauses[clause];
-    let deal = reader.words.list("flow_deal");
-    let behind = &here.text[here.place(at)..];
-    if !counts_goods(reader, quantity) || !super::status::holds(deal, behind) {
+fn agreed(lot: &Lot<'_>) -> Option<Statement> {
+    let here = &lot.told.clauses[lot.clause];
+    let deal = lot.reader.words.list("flow_deal");
+    let behind = &here.text[here.place(lot.at)..];
+    if !counts_goods(lot) || !super::status::holds(deal, behind) {
         return None;
     }
-    let parties = phrases(scene, resolved, reader, told, clause);
-    let side = |role: Role| parties.iter().rfind(|it| it.role == role && it.start < at).map(|it| it.party.clone());
-    let noun = noun_behind(scene, told, at);
+    let parties = phrases(lot, lot.clause);
+    let side = |role: Role| parties.iter().rfind(|it| it.role == role && it.start < lot.at).map(|it| it.party.clone());
     let (payer, payee) = (side(Role::With), side(Role::Subject));
-    statement(scene, told, at, quantity, Given { kind: "sale", payer, payee, status: "pledged", purpose: noun })
+    statement(lot, Given { kind: "sale", payer, payee, status: "pledged", purpose: noun_behind(lot) })
 }
 
 /// Goods or cover given: `捐赠口罩5000只`, `为300名干部赠送意外险`.
-fn presented(
-    scene: &Scene<'_>,
-    resolved: &Resolved,
-    reader: &Reader<'_>,
-    told: &Told<'_>,
-    clause: usize,
-    at: usize,
-    quantity: &Quantity,
-) -> Option<Statement> {
-    let here = &told.clauses[clause];
-    let gives = told.hits[clause].iter().find(|it| it.kind == "donation")?;
+fn presented(lot: &Lot<'_>) -> Option<Statement> {
+    let Lot { scene, reader, told, clause, at, quantity, .. } = lot;
+    let here = &told.clauses[*clause];
+    let gives = told.hits[*clause].iter().find(|it| it.kind == "donation")?;
     let verb = here.unit(gives.start);
     let covered = super::status::holds(reader.words.list("flow_cover"), &here.text[gives.end..]);
     let person = quantity.unit.as_deref().is_some_and(|it| reader.words.list("flow_person_unit").has(it));
-    let parties = phrases(scene, resolved, reader, told, clause);
-    let goods = counts_goods(reader, quantity) && verb < at && !only_of(scene, told, at);
-    if !(goods || person && covered && at < verb) {
+    let parties = phrases(lot, *clause);
+    let goods = counts_goods(lot) && verb < *at && !only_of(scene, told, *at);
+    if !(goods || person && covered && *at < verb) {
         return None;
     }
     let to = if goods {
         parties.iter().rev().find(|it| it.role == Role::To && !it.loose)
     } else {
         // Who is counted is who gets it.
-        let near = parties.iter().find(|it| it.role == Role::To && it.end > at && it.start < verb)?;
+        let near = parties.iter().find(|it| it.role == Role::To && it.end > *at && it.start < verb)?;
         Some(near)
     };
-    let counted = if goods { None } else { super::side::described(scene, told, at, verb, "flow_group") };
+    let counted = if goods { None } else { described(scene, told.line, *at, verb, "flow_group") };
     let to = counted.map(|it| Party::Words(it.0)).or_else(|| to.map(|it| it.party.clone()));
     let giver = |it: &&Phrase| it.role == Role::Subject && !it.loose && it.class != Some(Class::Project);
     let subject = parties.iter().rfind(giver).cloned();
-    let before =
-        || (0..clause).rev().find_map(|it| phrases(scene, resolved, reader, told, it).iter().rfind(giver).cloned());
-    let payer = subject.or_else(before).map(|it| it.party).or_else(|| told.memory.giver.clone());
-    let noun = noun_behind(scene, told, at).filter(|_| goods);
-    let given = Given { kind: "donation", payer, payee: to, status: "completed", purpose: noun };
-    statement(scene, told, at, quantity, given)
+    let before = || (0..*clause).rev().find_map(|it| phrases(lot, it).iter().rfind(giver).cloned());
+    let payer = subject.or_else(before).map(|it| it.sender).or_else(|| told.memory.giver.clone());
+    let purpose = noun_behind(lot).filter(|_| goods);
+    statement(lot, Given { kind: "donation", payer, payee: to, status: "completed", purpose })
 }
 
 /// Tells whether a quantity counts who gives or gets: the word behind is none for goods.
@@ -103,10 +98,10 @@ fn only_of(scene: &Scene<'_>, told: &Told<'_>, at: usize) -> bool {
     next.is_some_and(|it| scene.words.list("flow_group").has(scene.word(it)))
 }
 
-fn noun_behind(scene: &Scene<'_>, told: &Told<'_>, at: usize) -> Option<String> {
-    let next = told.line.units.get(at + 1)?;
+fn noun_behind(lot: &Lot<'_>) -> Option<String> {
+    let next = lot.told.line.units.get(lot.at + 1)?;
     let noun = matches!(next.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun) | Kind::Unknown));
-    noun.then(|| scene.word(next).to_owned())
+    noun.then(|| lot.scene.word(next).to_owned())
 }
 
 /// What is said of goods.
@@ -118,12 +113,14 @@ struct Given {
     purpose: Option<String>,
 }
 
-fn statement(scene: &Scene<'_>, told: &Told<'_>, at: usize, quantity: &Quantity, given: Given) -> Option<Statement> {
-    let unit = &told.line.units[at];
+fn statement(lot: &Lot<'_>, given: Given) -> Option<Statement> {
+    let Lot { scene, told, quantity, .. } = lot;
+    let unit = &told.line.units[lot.at];
+    let known = |it: &Party| *it != Party::Words(NOBODY.to_owned());
     let flow = Flow {
         kind: given.kind,
-        payee: given.payee.filter(|it| Some(it) != given.payer.as_ref()),
-        payer: given.payer,
+        payee: given.payee.filter(|it| known(it) && Some(it) != given.payer.as_ref()),
+        payer: given.payer.filter(known),
         amount: quantity.value,
         amount_max: quantity.value_max,
         printed: scene.word(unit).to_owned(),
@@ -132,7 +129,7 @@ fn statement(scene: &Scene<'_>, told: &Told<'_>, at: usize, quantity: &Quantity,
         status: given.status,
         purpose: given.purpose,
         program: None,
-        date: date_of(scene, told, at, false),
+        date: date_of(scene, told, lot.at, false),
     };
     Some(Statement {
         fact: Fact::Flow(flow),

@@ -1,7 +1,7 @@
 //! Kinds of flow: the word that governs a sum says whether it is given, lent, earned, or no flow at all.
 use rustc_hash::FxHashSet;
 
-use super::clause::Clause;
+use super::clause::{Clause, OTHER};
 use crate::lexicon::Tag;
 use crate::scene::{Line, Part, Scene};
 use crate::segment::Kind;
@@ -114,6 +114,7 @@ pub(super) fn governing(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &
     let near = before.clone().find(|it| !it.clear || it.start == 0).or(before.clone().next());
     let clear = before.clone().next().is_some_and(|it| it.clear);
     let near = near.copied().filter(|it| reaches(&clause.text[it.end..start], clear));
+    let near = near.map(|it| given(hits, clause, it));
     let behind = noun_behind(scene, line, clause, hits, unit, end);
     match (near, behind) {
         (Some(near), Some(behind)) => {
@@ -122,6 +123,18 @@ pub(super) fn governing(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &
         }
         (near, behind) => near.or(behind),
     }
+}
+
+/// Returns the verb of giving or waiving whose object a word is: `减免房屋租金`, `捐赠助学金`.
+fn given(hits: &[Hit], clause: &Clause, near: Hit) -> Hit {
+    const OBJECT: usize = 6;
+    let verb = hits.iter().rev().find(|it| it.end <= near.start).copied();
+    let object = |it: &Hit| {
+        let between = &clause.text[it.end..near.start];
+        between.chars().count() <= OBJECT && !between.contains(OTHER)
+    };
+    let outranks = |it: &Hit| matches!(it.kind, "donation" | "fee_waiver") && !it.weak;
+    verb.filter(|it| outranks(it) && object(it)).unwrap_or(near)
 }
 
 /// Tells whether a word may govern a sum across these words.

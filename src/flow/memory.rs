@@ -13,6 +13,12 @@ pub(super) struct Memory {
     pub(super) person: Option<EntityId>,
     /// Who speaks in the sentence.
     pub(super) speaker: Option<EntityId>,
+    /// Whoever speaks does so for a body.
+    pub(super) official: bool,
+    /// The firm that the speaker speaks for, or the place of the body.
+    pub(super) own: Option<EntityId>,
+    /// What was told last in the paragraph, of which parts may follow.
+    pub(super) whole: Option<Whole>,
     /// The village last named.
     pub(super) village: Option<EntityId>,
     /// The town last named.
@@ -33,7 +39,22 @@ pub(super) struct Memory {
     pub(super) person_line: usize,
 }
 
+/// A sum of which the parts may be told next.
+#[derive(Clone, Debug)]
+pub(super) struct Whole {
+    /// The kind of flow; empty where it is none.
+    pub(super) kind: &'static str,
+    /// Who paid it.
+    pub(super) payer: Option<Party>,
+}
+
 impl Memory {
+    /// Returns whose the words of the sentence are: the speaker's, or the firm's for which he speaks.
+    pub(super) fn speaks(&self, resolved: &Resolved) -> Option<EntityId> {
+        let firm = || self.own.filter(|it| resolved.entities[*it].class == Class::Organization);
+        if self.official { firm() } else { self.speaker }
+    }
+
     /// Returns the body last named that a word such as `该公司`, `合作社` stands for: its name ends so.
     pub(super) fn body(&self, resolved: &Resolved, word: &str) -> Option<EntityId> {
         const LEAST: usize = 3;
@@ -54,9 +75,12 @@ pub(super) struct Levels<'a> {
     town: &'a WordList,
     county: &'a WordList,
     speech: &'a WordList,
+    post: &'a WordList,
+    firm: &'a WordList,
 }
 
 const OPEN_QUOTE: &str = "\u{201c}";
+const CLOSE_QUOTE: &str = "\u{201d}";
 
 impl<'a> Levels<'a> {
     /// Takes what it needs of the lists.
@@ -66,6 +90,8 @@ impl<'a> Levels<'a> {
             town: words.list("flow_town"),
             county: words.list("flow_county"),
             speech: words.list("flow_says"),
+            post: words.list("flow_speaks_for"),
+            firm: words.list("flow_firm"),
         }
     }
 
@@ -103,8 +129,25 @@ impl<'a> Levels<'a> {
         }
     }
 
-    /// Returns who speaks the words of a sentence: the person before its quotation, or behind it.
-    pub(super) fn speaker(&self, scene: &Scene<'_>, resolved: &Resolved, number: usize) -> Option<EntityId> {
+    /// Notes who speaks the words of a sentence, and for whom.
+    pub(super) fn note_speaker(&self, scene: &Scene<'_>, resolved: &Resolved, memory: &mut Memory, number: usize) {
+        (memory.speaker, memory.official, memory.own) = (None, false, None);
+        let Some((line, at)) = self.speaker(scene, resolved, number) else { return };
+        memory.speaker = named(resolved, &line.units[at]).map(|it| it.0);
+        let before = &line.units[..at];
+        memory.official = before.last().is_some_and(|it| self.post.suffix(scene.word(it)).is_some());
+        let near = before.iter().rev().take_while(|it| !matches!(it.part, Part::Token(Kind::Mark)));
+        let body = near.filter_map(|it| named(resolved, it)).next().filter(|_| memory.official);
+        memory.own = body.and_then(|(body, class)| match class {
+            Class::Organization if self.firm.suffix(&resolved.entities[body].name).is_some() => Some(body),
+            Class::Organization => resolved.seat.get(&body).copied(),
+            Class::Place => Some(body),
+            _ => None,
+        });
+    }
+
+    /// Returns the unit of who speaks the words of a sentence: the person before its quotation, or behind it.
+    fn speaker<'s>(&self, scene: &'s Scene<'_>, resolved: &Resolved, number: usize) -> Option<(&'s Line, usize)> {
         let line = scene.lines.get(number)?;
         let quote = line.units.iter().position(|it| scene.word(it) == OPEN_QUOTE);
         let introduced = |quote: usize| {
@@ -112,30 +155,37 @@ impl<'a> Levels<'a> {
             before.clone().any(|it| self.speech.has(scene.word(it)) || matches!(scene.word(it), "\u{ff1a}" | ":"))
         };
         if let Some(quote) = quote.filter(|it| introduced(*it)) {
-            let before = line.units[..quote].iter().rev();
-            let person = before.filter_map(|it| named(resolved, it)).find(|it| it.1 == Class::Person);
-            if let Some((person, _)) = person {
-                return Some(person);
+            let person = |it: &usize| named(resolved, &line.units[*it]).is_some_and(|it| it.1 == Class::Person);
+            if let Some(person) = (0..quote).rev().find(person) {
+                return Some((line, person));
             }
         }
-        self.says(scene, resolved, line, 0).or_else(|| {
-            let next = scene.lines.get(number + 1).filter(|it| it.paragraph == line.paragraph)?;
-            self.says(scene, resolved, next, 0)
+        let here = self.says(scene, resolved, line).map(|it| (line, it));
+        here.or_else(|| {
+            let next =
+                scene.lines.get(number + 1).filter(|it| it.paragraph == line.paragraph && quoted(scene, line))?;
+            self.says(scene, resolved, next).map(|it| (next, it))
         })
     }
 
     /// Returns the person with a verb of speech behind it in the first words of a sentence.
-    fn says(&self, scene: &Scene<'_>, resolved: &Resolved, line: &Line, from: usize) -> Option<EntityId> {
-        let units = line.units.get(from..)?;
-        for (at, unit) in units.iter().enumerate().take(8) {
+    fn says(&self, scene: &Scene<'_>, resolved: &Resolved, line: &Line) -> Option<usize> {
+        for (at, unit) in line.units.iter().enumerate().take(8) {
             if matches!(unit.part, Part::Token(Kind::Mark)) {
                 return None;
             }
-            let Some((person, Class::Person)) = named(resolved, unit) else { continue };
-            let next = units.get(at + 1..).unwrap_or_default().iter().take(4);
+            let Some((_, Class::Person)) = named(resolved, unit) else { continue };
+            let next = line.units.get(at + 1..).unwrap_or_default().iter().take(4);
             let mut next = next.take_while(|it| !matches!(it.part, Part::Token(Kind::Mark)));
-            return next.any(|it| self.speech.has(scene.word(it))).then_some(person);
+            return next.any(|it| self.speech.has(scene.word(it))).then_some(at);
         }
         None
     }
+}
+
+/// Tells whether a sentence ends in a quotation, or with one.
+fn quoted(scene: &Scene<'_>, line: &Line) -> bool {
+    let start = scene.article.paragraphs.iter().rfind(|it| it.start <= line.span.start).map_or(0, |it| it.start);
+    let text = scene.text(&(start..line.span.end)).trim_end();
+    text.ends_with(CLOSE_QUOTE) || text.matches(OPEN_QUOTE).count() > text.matches(CLOSE_QUOTE).count()
 }

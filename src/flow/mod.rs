@@ -1,6 +1,7 @@
 //! Flows: money, goods and cover that go from one side to another.
 mod clause;
 mod goods;
+mod invest;
 mod kind;
 mod memory;
 mod party;
@@ -9,13 +10,13 @@ mod status;
 
 use self::clause::{Clause, clause_of, clauses};
 use self::kind::{Hit, Kinds, governing};
-use self::memory::{Levels, Memory};
+use self::memory::{Levels, Memory, Whole};
 use self::party::{Parties, Role};
 use crate::entity::{Class, EntityId};
 use crate::naming::Resolved;
 use crate::rate::{ends_clause, is_money, rate};
 use crate::scene::{Line, Scene, named};
-use crate::statement::{Fact, Flow, Statement, UNMEASURED};
+use crate::statement::{Fact, Flow, Party, Statement, UNMEASURED};
 use crate::value::{Period, Quantity};
 use crate::words::Words;
 
@@ -51,6 +52,28 @@ struct Sum {
     measure: String,
     /// No word governs it; it is pay for a job.
     job: bool,
+    /// It is part of the sum told before.
+    part: bool,
+}
+
+/// A sum in all that is known around it.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    scene: &'a Scene<'a>,
+    resolved: &'a Resolved,
+    reader: &'a Reader<'a>,
+    told: &'a Told<'a>,
+    sum: &'a Sum,
+}
+
+impl Case<'_> {
+    /// Returns what a party is called.
+    fn name<'s>(&'s self, party: &'s Party) -> &'s str {
+        match party {
+            Party::Entity(it) => &self.resolved.entities[*it].name,
+            Party::Words(it) => it,
+        }
+    }
 }
 
 /// Finds what an article says of them.
@@ -65,13 +88,14 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     let mut memory = Memory { county: scene.home, ..Memory::default() };
     let home_is_county = scene.setting.home.as_ref().is_some_and(|it| it.len() == 6 && !it.ends_with("00"));
     for (number, line) in scene.lines.iter().enumerate() {
-        memory.speaker = reader.levels.speaker(scene, resolved, number);
+        reader.levels.note_speaker(scene, resolved, &mut memory, number);
+        let whole = memory.whole.take();
         if line.units.iter().any(|it| scene.quantity(it).is_some()) {
             let clauses = clauses(scene, line);
             let hits = clauses.iter().map(|it| reader.kinds.hits(it)).collect();
-            let told = Told { number, line, clauses, hits, memory: memory.clone() };
+            let told = Told { number, line, clauses, hits, memory: Memory { whole, ..memory.clone() } };
             let from = statements.len();
-            read(scene, resolved, &reader, told, &mut statements);
+            memory.whole = read(scene, resolved, &reader, told, &mut statements);
             for statement in &statements[from..] {
                 if let Fact::Flow(Flow { kind: "donation", payee: Some(payee), .. }) = &statement.fact {
                     memory.receiver.get_or_insert_with(|| payee.clone());
@@ -91,7 +115,7 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
 fn carry(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, memory: &mut Memory, number: usize, line: &Line) {
     let next = scene.lines.get(number + 1);
     if next.is_none_or(|it| it.paragraph != line.paragraph) {
-        memory.subject = None;
+        (memory.subject, memory.whole) = (None, None);
     }
     let Some(_) = next else { return };
     let clauses = clauses(scene, line);
@@ -99,7 +123,7 @@ fn carry(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, memory: &m
     for clause in &clauses {
         let phrases = reader.parties.phrases(scene, resolved, &reader.kinds, memory, line, clause);
         let found = phrases.into_iter().rev().find(|it| it.role == Role::Subject && !it.loose && it.class.is_some());
-        let body = found.filter(|it| it.class != Some(Class::Project)).map(|it| it.party);
+        let body = found.filter(|it| it.class != Some(Class::Project)).map(|it| it.sender);
         subject = subject.or(body);
         let gives = || reader.kinds.hits(clause).iter().any(|it| it.kind == "donation");
         if subject.is_some() && memory.giver.is_none() && gives() {
@@ -111,18 +135,19 @@ fn carry(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, memory: &m
     }
 }
 
-/// Reads the flows of a sentence.
+/// Reads the flows of a sentence; returns the sum of which the next sentence may tell the parts.
 fn read(
     scene: &Scene<'_>,
     resolved: &Resolved,
     reader: &Reader<'_>,
     mut told: Told<'_>,
     statements: &mut Vec<Statement>,
-) {
+) -> Option<Whole> {
     let before = told.memory.clone();
+    let mut whole = before.whole.clone();
     let mut last: Option<Hit> = None;
     for (unit, quantity) in money(scene, told.line) {
-        told.memory = before.clone();
+        told.memory = Memory { whole: whole.clone(), ..before.clone() };
         let county = told.memory.county;
         reader.levels.note(resolved, &mut told.memory, told.line, told.number, unit);
         if scene.home.is_some() && county == scene.home {
@@ -132,13 +157,20 @@ fn read(
             last = None;
             continue;
         };
-        last = Some(sum.hit);
-        if let Some(statement) = flow(scene, resolved, reader, &told, &sum, quantity) {
-            statements.push(statement);
+        last = Some(sum.hit).filter(|it| !it.kind.is_empty());
+        if last.is_none() {
+            whole = Some(Whole { kind: "", payer: None });
+            continue;
         }
+        let statement = flow(Case { scene, resolved, reader, told: &told, sum: &sum }, quantity);
+        if let (Fact::Flow(flow), false) = (&statement.fact, sum.part) {
+            whole = Some(Whole { kind: sum.hit.kind, payer: flow.payer.clone() });
+        }
+        statements.push(statement);
     }
     told.memory = before;
     goods::find(scene, resolved, reader, &told, statements);
+    whole
 }
 
 /// Tells whether a character ends a clause.
@@ -152,37 +184,56 @@ fn money<'s>(scene: &Scene<'s>, line: &Line) -> Vec<(usize, &'s Quantity)> {
     units.filter_map(|(at, unit)| Some((at, scene.quantity(unit).filter(|it| is_money(it))?))).collect()
 }
 
-/// Finds the word that governs a sum, where it makes it a flow.
+/// Finds the word that governs a sum; its kind is empty where it makes no flow.
 fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, last: Option<Hit>) -> Option<Sum> {
     let clause = clause_of(&told.clauses, unit);
     let here = told.clauses.get(clause)?;
     let measure = rate(scene, told.line, unit);
-    let made =
-        |hit: Hit, hit_clause: usize| Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone(), job: false });
+    let made = |hit: Hit, hit_clause: usize| {
+        Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone(), job: false, part: false })
+    };
+    let at = here.place(unit);
+    let bare = |kind: &'static str| Hit { kind, start: at, end: at + 1, weak: false, clear: false };
     if only_compares(scene, reader, told, here, unit) {
         return None;
     }
-    if let Some(hit) = governing(scene, told.line, here, &told.hits[clause], unit) {
-        return if hit.kind.is_empty() { None } else { made(hit, clause) };
+    let found = governing(scene, told.line, here, &told.hits[clause], unit);
+    if let Some(whole) = told.memory.whole.as_ref().filter(|_| found.is_none_or(|it| it.weak)) {
+        let parts = reader.words.list("flow_part");
+        if told.clauses[..=clause].iter().any(|it| parts.prefix(&it.text).is_some()) {
+            return made(bare(whole.kind), clause).map(|it| Sum { part: true, ..it });
+        }
+        // What somebody gets of it: `某人领到9800元`.
+        let gets = found.filter(|it| it.kind == "income" && matches!(whole.kind, "subsidy" | "compensation"));
+        if let Some(hit) = gets {
+            return made(Hit { kind: whole.kind, ..hit }, clause);
+        }
+    }
+    if let Some(hit) = found {
+        return made(hit, clause);
     }
     // Only the ends of what the clause before was about: `最高10800元`.
-    let extreme = here.place(unit) <= 12 && reader.words.list("rate_extreme").prefix(&here.text).is_some();
+    let extreme = at <= 12 && reader.words.list("rate_extreme").prefix(&here.text).is_some();
     if extreme && let Some(hit) = last {
         return made(hit, clause);
     }
+    // What each one gets of what the clause before tells: `每人2000元`.
+    let each = here.text.starts_with(EACH) && at <= 4 * EACH.len_utf8() && clause > 0;
+    let aid = |it: &&Hit| matches!(it.kind, "donation" | "subsidy" | "compensation" | "fee_waiver" | "insurance_cover");
+    if let Some(hit) = told.hits[clause.saturating_sub(1)].last().filter(|it| each && aid(it)) {
+        return made(bare(hit.kind), clause);
+    }
     // A day's or month's sum for a job needs no verb.
     let job = reader.words.list("flow_job");
-    if [MONTH, DAY, TODAY].iter().any(|it| measure.contains(it)) && status::holds(job, &here.text[..here.place(unit)]) {
-        let at = here.place(unit);
-        let hit = Hit { kind: "income", start: at, end: at + 1, weak: false, clear: false };
-        return made(hit, clause).map(|it| Sum { job: true, ..it });
+    if [MONTH, DAY, TODAY].iter().any(|it| measure.contains(it)) && status::holds(job, &here.text[..at]) {
+        return made(bare("income"), clause).map(|it| Sum { job: true, ..it });
     }
     // What is done with it comes in a short clause of its own: `全投进去了`.
     let next = told.clauses.get(clause + 1).filter(|it| it.text.chars().count() <= 8 && here.end == unit + 1)?;
     let done = |it: &&Hit| matches!(it.kind, "investment" | "donation" | "purchase");
     let quiet = !next.text.contains(clause::OTHER);
     let hit = told.hits[clause + 1].first().filter(done).filter(|_| quiet)?;
-    (next.start < next.end).then_some(()).and_then(|()| made(*hit, clause + 1))
+    made(*hit, clause + 1)
 }
 
 /// Tells whether a sum only sorts out, or is what a level moves from or by.
@@ -204,26 +255,26 @@ fn only_compares(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, clause
 }
 
 /// Makes the statement of a flow.
-fn flow(
-    scene: &Scene<'_>,
-    resolved: &Resolved,
-    reader: &Reader<'_>,
-    told: &Told<'_>,
-    sum: &Sum,
-    quantity: &Quantity,
-) -> Option<Statement> {
-    let sides = side::sides(scene, resolved, reader, told, sum)?;
+fn flow(case: Case<'_>, quantity: &Quantity) -> Statement {
+    let Case { scene, resolved, told, sum, .. } = case;
+    let sides = side::sides(&case);
     let future = |it: Period| it.start.zip(scene.today()).is_some_and(|(it, today)| it.year > today.year);
     let later = date_of(scene, told, sum.unit, true).is_some_and(future);
-    let status = if later { "planned" } else { status::status(scene, reader, told, sum) };
+    let status = if later { "planned" } else { status::status(&case) };
     let is_rate = [YEAR, MONTH, DAY, TODAY].iter().any(|it| sum.measure.contains(it));
     let date = date_of(scene, told, sum.unit, is_rate || status == "planned");
     let unit = &told.line.units[sum.unit];
     let hit = &told.clauses[sum.hit_clause];
     let start = told.line.units[hit.unit(sum.hit.start)].span.start.min(unit.span.start);
     let end = told.line.units[hit.unit(sum.hit.end.saturating_sub(1))].span.end.max(unit.span.end);
-    let kind = side::kind(reader, scene, resolved, told, sum, &sides);
-    let rule = if sum.hit_clause == sum.clause { kind } else { "next-clause" };
+    let kind = side::kind(&case, &sides);
+    let rule = if sum.part {
+        "part"
+    } else if sum.hit_clause == sum.clause {
+        kind
+    } else {
+        "next-clause"
+    };
     let flow = Flow {
         kind,
         payer: sides.payer,
@@ -239,14 +290,17 @@ fn flow(
         date,
     };
     let start = start.min(sides.start.unwrap_or(start));
-    Some(Statement {
+    Statement {
         fact: Fact::Flow(flow),
         span: start..end,
         sentence: told.line.span.clone(),
         rule: format!("flow.{rule}"),
         confidence: UNMEASURED,
-    })
+    }
 }
+
+/// What stands before one of those who get something.
+const EACH: char = '\u{6bcf}';
 
 const YEAR: &str = "/\u{5e74}";
 const MONTH: &str = "/\u{6708}";

@@ -1,8 +1,10 @@
 //! Parties: the noun phrases of a clause that can pay or be paid, each with the part that it plays.
+//!
+//! A phrase for somebody who cannot be known is nobody, so that no other phrase is taken for it.
 use super::clause::Clause;
 use super::kind::Kinds;
 use super::memory::Memory;
-use crate::entity::Class;
+use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::scene::{Line, Part, Scene, Unit, named};
@@ -33,6 +35,8 @@ pub(super) enum Role {
 pub(super) struct Phrase {
     /// Whom it names or describes.
     pub(super) party: Party,
+    /// Who gives where it gives: the body whose head it names, else itself.
+    pub(super) sender: Party,
     /// What it is, where it is a name.
     pub(super) class: Option<Class>,
     /// The part that it plays.
@@ -62,10 +66,16 @@ pub(super) struct Parties<'a> {
     post: &'a WordList,
     bare: &'a WordList,
     onsite: &'a WordList,
+    says: &'a WordList,
+    plural: &'a WordList,
+    head: &'a WordList,
+    inside: &'a WordList,
 }
 
 /// The longest description of a group, in characters.
 const LONGEST: usize = 22;
+/// The words for somebody who cannot be known.
+pub(super) const NOBODY: &str = "";
 const OF: &str = "\u{7684}";
 const CLOSE_QUOTE: &str = "\u{201d}";
 const LIST: &str = "\u{3001}";
@@ -90,6 +100,10 @@ impl<'a> Parties<'a> {
             post: words.list("title"),
             bare: words.list("flow_bare"),
             onsite: words.list("flow_onsite"),
+            says: words.list("flow_says"),
+            plural: words.list("flow_plural"),
+            head: words.list("flow_speaks_for"),
+            inside: words.list("flow_inside"),
         }
     }
 
@@ -112,6 +126,8 @@ impl<'a> Parties<'a> {
             let word = scene.word(unit);
             let end = self.run_end(scene, kinds, line, clause, at);
             if end > at {
+                let inside = line.units[..clause.end].get(end).is_some_and(|it| self.inside.has(scene.word(it)));
+                let role = if inside { Role::Aside } else { role };
                 if let Some(phrase) = self.phrase(scene, resolved, memory, line, at..end, role) {
                     fresh &= phrase.loose;
                     phrases.push(phrase);
@@ -140,7 +156,17 @@ impl<'a> Parties<'a> {
             }
             at += 1;
         }
+        self.no_speaker(scene, line, clause, &mut phrases);
         phrases
+    }
+
+    /// Sets aside the person of a clause that only says who speaks: `局长李明介绍`.
+    fn no_speaker(&self, scene: &Scene<'_>, line: &Line, clause: &Clause, phrases: &mut [Phrase]) {
+        let said = line.units[clause.start..clause.end].iter().rev().take(2).any(|it| self.says.has(scene.word(it)));
+        let person = phrases.last_mut().filter(|it| said && it.class == Some(Class::Person));
+        if let Some(person) = person.filter(|it| it.role == Role::Subject) {
+            person.role = Role::Aside;
+        }
     }
 
     /// Returns the part that the phrase behind a word plays.
@@ -239,12 +265,18 @@ impl<'a> Parties<'a> {
         let Span { start, end } = run;
         let units = &line.units[start..end];
         let text = scene.text(&(units[0].span.start..units[units.len() - 1].span.end));
-        let made = |party, class, end, loose| Some(Phrase { party, class, role, start, end, loose });
+        let made = |party: Party, class, end, loose| {
+            let sender = self.body_of(scene, resolved, units).map_or_else(|| party.clone(), Party::Entity);
+            Some(Phrase { party, sender, class, role, start, end, loose })
+        };
         if self.known_end(scene, line, start, end) == Some(end) {
             let Some((entity, class)) = self.known(resolved, text, memory) else {
                 // A firm that is never named stays the word for it.
                 let firm = self.body.has(text) && self.group.has(text);
-                return if firm { made(Party::Words(text.to_owned()), None, end, false) } else { None };
+                let gone =
+                    self.pronoun.has(text) || [self.village, self.town, self.county].iter().any(|it| it.has(text));
+                let words = if firm { text } else { NOBODY };
+                return if firm || gone { made(Party::Words(words.to_owned()), None, end, false) } else { None };
             };
             // `全县` before a noun only says whose.
             let loose = text.starts_with(ALL) && line.units.get(end).is_some_and(is_noun);
@@ -268,9 +300,28 @@ impl<'a> Parties<'a> {
         let (entity, class) = name?;
         // A name with another noun behind it: an officer, or something of its.
         let after = units.iter().rev().take_while(|it| named(resolved, it).is_none());
-        let firm = after.clone().all(|it| self.onsite.has(scene.word(it)));
+        let strange = |it: &&Unit| matches!(it.part, Part::Token(Kind::Unknown));
+        let tail = after.clone().count();
+        if tail > 1 && after.clone().any(|it| strange(&it)) {
+            // Somebody whose name is not known as one: `某村果农某某某`.
+            return made(Party::Words(NOBODY.to_owned()), None, end, false);
+        }
+        // A word right behind a name that is not known, or may be one, is its verb.
+        let verb = |it: &Unit| matches!(it.part, Part::Token(Kind::Word(Tag::VerbalNoun) | Kind::Unknown));
+        let acts = tail == 1 && role == Role::Subject && after.clone().all(verb);
+        let firm = acts || after.clone().all(|it| self.onsite.has(scene.word(it)));
         let title = units.last().is_some_and(|it| self.post.has(scene.word(it)));
         made(Party::Entity(entity), Some(class), end, !title && !firm)
+    }
+
+    /// Returns the body for which somebody speaks and gives, where a run of nouns ends in its head: `某公司董事长某某`.
+    fn body_of(&self, scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> Option<EntityId> {
+        let end = units.iter().rposition(|it| !self.onsite.has(scene.word(it)))? + 1;
+        let units = &units[..end];
+        let [body, post @ .., person] = units else { return None };
+        let heads = named(resolved, person).is_some_and(|it| it.1 == Class::Person)
+            && post.last().is_some_and(|it| self.head.suffix(scene.word(it)).is_some());
+        named(resolved, body).filter(|it| heads && it.1 == Class::Organization).map(|it| it.0)
     }
 
     /// Returns the longest description of a group with which a run of nouns begins, and where it ends.
@@ -297,8 +348,10 @@ impl<'a> Parties<'a> {
     }
 
     /// Returns what a word that points back stands for.
-    fn known(&self, resolved: &Resolved, text: &str, memory: &Memory) -> Option<(usize, Class)> {
-        if self.speaker.has(text) {
+    fn known(&self, resolved: &Resolved, text: &str, memory: &Memory) -> Option<(EntityId, Class)> {
+        if self.speaker.has(text) && memory.official && self.plural.has(text) {
+            memory.own.map(|it| (it, resolved.entities[it].class))
+        } else if self.speaker.has(text) {
             memory.speaker.map(|it| (it, Class::Person))
         } else if self.pronoun.has(text) {
             memory.person.map(|it| (it, Class::Person))

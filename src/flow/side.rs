@@ -1,11 +1,12 @@
 //! Sides: who pays and who is paid, by the kind of flow and the parts that the clause's nouns play.
-use super::party::{Phrase, Role};
+use super::Case;
+use super::clause::clause_of;
+use super::invest::{investment, work_behind};
+use super::party::{NOBODY, Phrase, Role};
 use super::status::holds;
-use super::{Reader, Sum, Told};
 use crate::entity::Class;
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
-use crate::scene::{Part, Scene};
+use crate::scene::Part;
 use crate::segment::Kind;
 use crate::statement::Party;
 
@@ -21,13 +22,13 @@ pub(super) struct Sides {
 }
 
 /// The noun phrases around a sum.
-struct Around {
+pub(super) struct Around {
     /// Of its clause.
-    here: Vec<Phrase>,
+    pub(super) here: Vec<Phrase>,
     /// Of the clauses before, the nearest last.
-    before: Vec<Phrase>,
+    pub(super) before: Vec<Phrase>,
     /// Of the clause behind.
-    behind: Vec<Phrase>,
+    pub(super) behind: Vec<Phrase>,
     /// The sum's unit.
     unit: usize,
 }
@@ -38,7 +39,7 @@ impl Around {
         firm.clone().find(|it| it.start < self.unit).or_else(|| firm.clone().next_back())
     }
 
-    fn subject(&self) -> Option<&Phrase> {
+    pub(super) fn subject(&self) -> Option<&Phrase> {
         let subjects = self.here.iter().rev().filter(|it| it.role == Role::Subject && it.start < self.unit);
         subjects.clone().find(|it| !it.loose).or_else(|| subjects.clone().next())
     }
@@ -61,51 +62,38 @@ impl Around {
     }
 }
 
-/// Returns who pays and who is paid; none where the words make no flow after all.
-pub(super) fn sides(
-    scene: &Scene<'_>,
-    resolved: &Resolved,
-    reader: &Reader<'_>,
-    told: &Told<'_>,
-    sum: &Sum,
-) -> Option<Sides> {
-    let around = around(scene, resolved, reader, told, sum);
-    let clause = &told.clauses[sum.clause];
-    let words = &clause.text;
-    let (payer, payee) = match sum.hit.kind {
-        "income" => income(scene, reader, told, sum, &around, words),
-        "sale" => (other_side(&around), seller(scene, resolved, reader, &around, told, sum)),
-        "purchase" => (person(&around, told), None),
-        "investment" => investment(scene, reader, told, sum, &around),
-        "loan" => loan(resolved, reader, &around, told),
-        "donation" | "insurance_cover" | "appropriation" | "fundraising" => given(&around, told),
-        _ => helped(reader, &around, told),
+/// The two sides, each of which may be unknown.
+pub(super) type Pair = (Option<Party>, Option<Party>);
+
+/// Returns who pays and who is paid.
+pub(super) fn sides(case: &Case<'_>) -> Sides {
+    let around = around(case);
+    let (payer, payee) = match case.sum.hit.kind {
+        _ if case.sum.part => part(case, &around),
+        "income" => income(case, &around),
+        "sale" => (other_side(&around), seller(case, &around)),
+        "purchase" => purchase(case, &around),
+        "investment" => investment(case, &around),
+        "loan" => loan(case, &around),
+        "donation" | "insurance_cover" | "appropriation" | "fundraising" => given(case, &around),
+        _ => helped(case, &around),
     };
+    let unit = case.sum.unit;
     let named = around
         .here
         .iter()
-        .filter(|it| it.start < sum.unit && (Some(&it.party) == payer.as_ref() || Some(&it.party) == payee.as_ref()));
-    let start = named.map(|it| told.line.units[it.start].span.start).min();
-    let payer = payer.filter(|it| can_pay(reader, it));
-    let payee = payee.filter(|it| Some(it) != payer.as_ref());
-    Some(Sides { payer, payee, start })
+        .filter(|it| it.start < unit && (Some(&it.party) == payer.as_ref() || Some(&it.party) == payee.as_ref()));
+    let start = named.map(|it| case.told.line.units[it.start].span.start).min();
+    let payer = payer.filter(|it| can_pay(case, it));
+    let payee = payee.filter(|it| Some(it) != payer.as_ref() && *it != Party::Words(NOBODY.to_owned()));
+    Sides { payer, payee, start }
 }
 
 /// Returns the kind of a flow once its sides are known: what the treasury puts in is an appropriation.
-pub(super) fn kind(
-    reader: &Reader<'_>,
-    scene: &Scene<'_>,
-    resolved: &Resolved,
-    told: &Told<'_>,
-    sum: &Sum,
-    sides: &Sides,
-) -> &'static str {
-    let treasury = reader.words.list("flow_treasury");
-    let name = match &sides.payer {
-        Some(Party::Entity(it)) => resolved.entities[*it].name.as_str(),
-        Some(Party::Words(it)) => it.as_str(),
-        None => "",
-    };
+pub(super) fn kind(case: &Case<'_>, sides: &Sides) -> &'static str {
+    let Case { scene, told, sum, .. } = case;
+    let treasury = case.reader.words.list("flow_treasury");
+    let name = sides.payer.as_ref().map_or("", |it| case.name(it));
     let clause = &told.clauses[sum.clause];
     let before = scene.text(&(told.line.units[clause.start].span.start..told.line.units[sum.unit].span.start));
     if sum.hit.kind == "investment" && (treasury.suffix(name).is_some() || holds(treasury, before)) {
@@ -115,7 +103,8 @@ pub(super) fn kind(
     }
 }
 
-fn around(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, told: &Told<'_>, sum: &Sum) -> Around {
+fn around(case: &Case<'_>) -> Around {
+    let Case { scene, resolved, reader, told, sum } = case;
     let of = |clause: usize| {
         told.clauses.get(clause).map_or(Vec::new(), |it| {
             reader.parties.phrases(scene, resolved, &reader.kinds, &told.memory, told.line, it)
@@ -128,46 +117,71 @@ fn around(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, told: &To
     Around { here: of(sum.clause), before, behind, unit: sum.unit }
 }
 
-fn party(phrase: Option<&Phrase>) -> Option<Party> {
+/// Returns whom a phrase names.
+pub(super) fn party(phrase: Option<&Phrase>) -> Option<Party> {
     phrase.map(|it| it.party.clone())
 }
 
-/// The one who gives: behind `由`, before the verb, or the subject carried over.
-fn giver(around: &Around, told: &Told<'_>) -> Option<Party> {
-    let from = around.last(Role::From);
-    let here = around.subject().filter(|it| gives(it));
-    let named = from.or(here).or_else(|| around.carried().filter(|it| gives(it)));
-    party(named).or_else(|| told.memory.subject.clone())
+/// A part of the sum told before: from whom that came, to what the words beside it or behind `用于` name.
+fn part(case: &Case<'_>, around: &Around) -> Pair {
+    let unit = case.sum.unit;
+    let firm = |it: &&Phrase| !it.loose || matches!(it.class, Some(Class::Project | Class::Organization));
+    let used = around.here.iter().find(|it| it.role == Role::To && it.start > unit).filter(firm);
+    let beside = around.here.iter().rfind(|it| it.start < unit && !it.loose && it.class != Some(Class::Person));
+    let payee = work_behind(case, "flow_use").or_else(|| party(used.or(beside)));
+    (case.told.memory.whole.as_ref().and_then(|it| it.payer.clone()), payee)
 }
 
+/// The one who gives: behind `由`, before the verb, or the subject carried over.
+pub(super) fn giver(case: &Case<'_>, around: &Around) -> Option<Party> {
+    let from = around.last(Role::From);
+    let here = around.subject().filter(|it| gives(it));
+    let by = || done_by(case, around, &AID).filter(|it| it.role == Role::From);
+    let named = from.or(here).or_else(by).or_else(|| around.carried().filter(|it| gives(it)));
+    let memory = &case.told.memory;
+    let gift = || memory.giver.clone().filter(|_| case.sum.hit.kind == "donation");
+    named.map(|it| it.sender.clone()).or_else(gift).or_else(|| memory.subject.clone())
+}
+
+/// What public and other givers do.
+const AID: [&str; 4] = ["subsidy", "appropriation", "donation", "investment"];
+
+/// Tells whether somebody can give: no project, and no place that only owns who does.
 fn gives(phrase: &Phrase) -> bool {
-    !matches!(phrase.class, Some(Class::Project))
+    match phrase.class {
+        Some(Class::Project) => false,
+        Some(Class::Place) => !phrase.loose,
+        _ => true,
+    }
 }
 
 /// Tells whether a party can pay: a described group must be of those who have money.
-fn can_pay(reader: &Reader<'_>, party: &Party) -> bool {
+fn can_pay(case: &Case<'_>, party: &Party) -> bool {
     match party {
         Party::Entity(_) => true,
-        Party::Words(words) => reader.words.list("flow_payer").suffix(words).is_some(),
+        Party::Words(words) => case.reader.words.list("flow_payer").suffix(words).is_some(),
     }
 }
 
 /// A gift or an appropriation: from the subject to whom `向`, `为`, `给` name, or the object.
-fn given(around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
+fn given(case: &Case<'_>, around: &Around) -> Pair {
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
     let near = || around.before.iter().rev().find(|it| it.role == Role::To && !it.loose);
-    // A gift at a ceremony is for the place that holds it.
-    let venue = || around.before.iter().rev().find(|it| it.role == Role::Aside && it.class == Some(Class::Place));
+    // A gift at a ceremony is for the place that holds it, or for whom one has come to.
+    let seat = |it: &&Phrase| matches!(it.class, Some(Class::Place | Class::Organization)) && !it.loose;
+    let venue = || around.before.iter().rev().find(|it| it.role == Role::Aside && seat(it));
     let payee = party(around.to().or(object).or_else(venue).or_else(near));
-    let payee = payee.or_else(|| told.memory.receiver.clone());
-    (giver(around, told).or_else(|| told.memory.giver.clone()), payee)
+    let memory = &case.told.memory;
+    let gift = matches!(case.sum.hit.kind, "donation" | "insurance_cover");
+    let payer = giver(case, around).or_else(|| memory.giver.clone().filter(|_| gift));
+    (payer, payee.or_else(|| memory.receiver.clone().filter(|_| gift)))
 }
 
 /// A subsidy, a damage made good, a charge waived: from a body to a person or a group, who may be the subject.
-fn helped(reader: &Reader<'_>, around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
+fn helped(case: &Case<'_>, around: &Around) -> Pair {
     let body = |it: &&Phrase| match &it.party {
-        Party::Words(words) => reader.words.list("flow_firm").suffix(words).is_some(),
-        Party::Entity(_) => matches!(it.class, Some(Class::Organization | Class::Place)),
+        Party::Words(words) => case.reader.words.list("flow_firm").suffix(words).is_some(),
+        Party::Entity(_) => matches!(it.class, Some(Class::Organization | Class::Place)) && gives(it),
     };
     let subject = around.subject().or_else(|| around.carried());
     let from = around.last(Role::From).filter(body);
@@ -175,9 +189,10 @@ fn helped(reader: &Reader<'_>, around: &Around, told: &Told<'_>) -> (Option<Part
     let payer = party(from.or(subject.filter(body)));
     let to = party(around.to().or(object));
     let gets = subject.filter(|it| !body(it) && !it.loose);
-    let story = || if payer.is_none() { spoken_of(told) } else { None };
+    let story = || if payer.is_none() && personal(case) { spoken_of(case) } else { None };
     let payee = to.or_else(|| party(gets)).or_else(story);
-    (payer.or_else(|| told.memory.giver.clone()), payee)
+    let giver = case.told.memory.giver.clone().filter(|_| case.sum.hit.kind != "subsidy");
+    (payer.or(giver), payee)
 }
 
 /// The subject carried over, if it is no person.
@@ -186,80 +201,80 @@ fn impersonal(around: &Around) -> Option<Party> {
 }
 
 /// Earnings: to whom `为`, `带动` name, else to the subject.
-fn income(
-    scene: &Scene<'_>,
-    reader: &Reader<'_>,
-    told: &Told<'_>,
-    sum: &Sum,
-    around: &Around,
-    words: &str,
-) -> (Option<Party>, Option<Party>) {
+fn income(case: &Case<'_>, around: &Around) -> Pair {
+    let words = &case.told.clauses[case.sum.clause].text;
     if let Some(to) = around.last(Role::To) {
         let payer = around.subject().filter(|it| matches!(it.class, Some(Class::Organization | Class::Project)));
         return (party(payer), party(Some(to)));
     }
     let here = around.subject();
     let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Project | Class::Place));
-    let pays = holds(reader.words.list("flow_pays"), words);
-    if pays && let Some(payer) = here.filter(body) {
+    let payer = here.filter(body).or_else(|| around.carried().filter(body));
+    if pays(case)
+        && let Some(payer) = payer
+    {
         let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
-        return (party(Some(payer)), party(object));
+        let gets = here.filter(|it| !body(it) && !it.loose);
+        return (party(Some(payer)), party(object.or(gets).or_else(|| around.members())));
     }
     let from = party(around.last(Role::From));
-    let each = HEADS.iter().any(|it| sum.measure.contains(it));
+    let each = HEADS.iter().any(|it| case.sum.measure.contains(it));
     if here.is_none()
         && each
         && let Some(members) = around.members()
     {
         return (from, party(Some(members)));
     }
-    if sum.job {
+    if case.sum.job {
         return (from, party(here).or_else(|| party(around.members())));
     }
-    let public = || holds(reader.words.list("flow_public"), words);
-    let payee = party(here)
-        .or_else(|| if public() || !personal(scene, told, sum) { impersonal(around) } else { subject(around, told) });
+    let public = || holds(case.reader.words.list("flow_public"), words);
+    let payee =
+        party(here).or_else(|| if public() || !personal(case) { impersonal(around) } else { subject(case, around) });
     (from, payee)
+}
+
+/// Tells whether a clause has a verb of paying out.
+fn pays(case: &Case<'_>) -> bool {
+    let clause = &case.told.clauses[case.sum.clause];
+    let list = case.reader.words.list("flow_pays");
+    case.told.line.units[clause.start..clause.end].iter().any(|it| list.has(case.scene.word(it)))
 }
 
 /// A month's pay, and what is earned by head or household.
 const HEADS: [&str; 3] = ["/\u{6708}", "/\u{4eba}", "/\u{6237}"];
 
 /// The seller: the subject, or the firm spoken of.
-fn seller(
-    scene: &Scene<'_>,
-    resolved: &Resolved,
-    reader: &Reader<'_>,
-    around: &Around,
-    told: &Told<'_>,
-    sum: &Sum,
-) -> Option<Party> {
-    let firm = reader.words.list("flow_firm");
-    let spoken = || told.memory.last_body().filter(|it| firm.suffix(&resolved.entities[*it].name).is_some());
-    let sells = |it: &&Phrase| can_pay(reader, &it.party);
+fn seller(case: &Case<'_>, around: &Around) -> Option<Party> {
+    let firm = case.reader.words.list("flow_firm");
+    let memory = &case.told.memory;
+    let spoken = || memory.last_body().filter(|it| firm.suffix(&case.resolved.entities[*it].name).is_some());
+    let sells = |it: &&Phrase| can_pay(case, &it.party) || it.party == Party::Words(NOBODY.to_owned());
     let subject = party(around.subject().filter(sells).or_else(|| around.carried().filter(sells)));
     subject
         .or_else(|| spoken().map(Party::Entity))
-        .or_else(|| told.memory.speaker.filter(|_| personal(scene, told, sum)).map(Party::Entity))
+        .or_else(|| memory.speaks(case.resolved).filter(|_| personal(case)).map(Party::Entity))
 }
 
 /// The subject of the clause, of one before, or the person spoken of.
-fn subject(around: &Around, told: &Told<'_>) -> Option<Party> {
-    let speaker = told.memory.speaker.map(Party::Entity);
+fn subject(case: &Case<'_>, around: &Around) -> Option<Party> {
+    let speaker = case.told.memory.speaks(case.resolved).map(Party::Entity);
     let here = party(around.subject());
-    here.or(speaker).or_else(|| party(around.carried())).or_else(|| spoken_of(told))
+    here.or(speaker).or_else(|| party(around.carried())).or_else(|| spoken_of(case))
 }
 
 /// A person of a story is spoken of in the sentences that follow.
-fn spoken_of(told: &Told<'_>) -> Option<Party> {
-    let near = told.number.saturating_sub(told.memory.person_line) <= 2;
-    told.memory.speaker.or(told.memory.person.filter(|_| near)).map(Party::Entity)
+fn spoken_of(case: &Case<'_>) -> Option<Party> {
+    let memory = &case.told.memory;
+    let near = case.told.number.saturating_sub(memory.person_line) <= 2 && !memory.official;
+    memory.speaks(case.resolved).or(memory.person.filter(|_| near)).map(Party::Entity)
 }
 
 /// Tells whether a sum may be one person's where the clause names nobody: it is small, no average, and
 /// the clause has no subject of its own.
-fn personal(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> bool {
+fn personal(case: &Case<'_>) -> bool {
     const LARGEST: f64 = 1_000_000.0;
+    let Case { scene, told, sum, .. } = case;
     let small = scene.quantity(&told.line.units[sum.unit]).is_some_and(|it| it.value < LARGEST);
     let average = HEADS[1..].iter().any(|it| sum.measure.contains(it));
     let clause = &told.clauses[sum.clause];
@@ -273,9 +288,12 @@ fn personal(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> bool {
     small && !average && !(acts && units.len() > 2)
 }
 
-fn person(around: &Around, told: &Told<'_>) -> Option<Party> {
+/// What is bought: by the subject, from those whom it pays.
+fn purchase(case: &Case<'_>, around: &Around) -> Pair {
     let buys = |it: &&Phrase| !matches!(it.class, Some(Class::Project));
-    party(around.subject().filter(buys).or_else(|| around.carried().filter(buys))).or_else(|| spoken_of(told))
+    let buyer = around.subject().filter(buys).or_else(|| around.carried().filter(buys));
+    let paid = around.here.iter().find(|it| pays(case) && it.role == Role::Object && !it.loose);
+    (party(buyer).or_else(|| spoken_of(case)), party(paid))
 }
 
 /// The buyer of a sale: `向` or `与` somebody.
@@ -283,97 +301,31 @@ fn other_side(around: &Around) -> Option<Party> {
     party(around.last(Role::With))
 }
 
-/// An investment: from the subject of an active verb, into the work that the clause names.
-fn investment(
-    scene: &Scene<'_>,
-    reader: &Reader<'_>,
-    told: &Told<'_>,
-    sum: &Sum,
-    around: &Around,
-) -> (Option<Party>, Option<Party>) {
-    let clause = &told.clauses[sum.clause];
-    let before = &clause.text[..clause.place(sum.unit)];
-    let work = |it: &&Phrase| it.class == Some(Class::Project);
-    let builds = |text: &str| holds(reader.words.list("flow_builds"), text);
-    if holds(reader.words.list("flow_total"), before) {
-        let counted = counted_works(scene, told, sum).map(Party::Words);
-        let headed = head_behind(scene, told, sum).map(Party::Words);
-        let works: Vec<&Phrase> = around.before.iter().filter(work).collect();
-        let only = if works.len() == 1 { works.first().copied() } else { None };
-        let behind = around.here.iter().filter(work).find(|it| it.start > sum.unit);
-        let here = around.here.iter().find(work);
-        let payee = party(behind).or(headed).or_else(|| party(here)).or(counted).or_else(|| party(only));
-        let plans = holds(reader.words.list("flow_plans"), before);
-        let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
-        return (party(around.subject().filter(|it| plans && body(it))), payee);
-    }
-    let payer = giver(around, told).or_else(|| told.memory.speaker.map(Party::Entity));
-    let into = around.here.iter().filter(|it| it.start > sum.unit).find(work);
-    let next = told.clauses.get(sum.clause + 1).filter(|it| builds(&it.text));
-    let next = next.and_then(|_| around.behind.iter().find(work));
-    (payer, party(into.or(next)))
-}
-
-/// Returns the head of the noun phrase that a sum qualifies: `总投资5亿元的12个农业项目`.
-fn head_behind(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> Option<String> {
-    let units = &told.line.units;
-    let clause = &told.clauses[sum.clause];
-    let of = (sum.unit + 1..clause.end).take(6).find(|&it| scene.word(&units[it]) == "\u{7684}")?;
-    let (words, _) = described(scene, told, of + 1, clause.end, "flow_group")?;
-    (!scene.words.list("flow_bare").has(&words)).then_some(words)
-}
-
-/// Returns the counted group of works that a sentence speaks of before a sum: `5个重点项目`.
-fn counted_works(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> Option<String> {
-    let first = told.clauses[sum.clause].start;
-    let counts = |it: &usize| scene.quantity(&told.line.units[*it]).is_some_and(|it| !it.measure && !it.duration);
-    let works = |it: usize| described(scene, told, it, first, "flow_works").map(|it| it.0);
-    (0..first).rev().filter(counts).find_map(works)
-}
-
-/// Reads the words from a unit to the first head of a group, verbs inside it and all: `5个品质提升项目`.
-pub(super) fn described(
-    scene: &Scene<'_>,
-    told: &Told<'_>,
-    start: usize,
-    stop: usize,
-    heads: &str,
-) -> Option<(String, usize)> {
-    const LONGEST: usize = 20;
-    let heads = scene.words.list(heads);
-    let units = told.line.units.get(start..stop)?;
-    let first = units.first()?.span.start;
-    let counted = usize::from(scene.quantity(&units[0]).is_some());
-    for (at, unit) in units.iter().enumerate().skip(counted) {
-        let whole = scene.text(&(first..unit.span.end));
-        // A name may begin with the group, as that of a ceremony for works.
-        let name = matches!(unit.part, Part::Name(_));
-        let inner = unit.span.start - first;
-        let ends = whole.char_indices().map(|it| it.0).filter(|it| name && *it > inner).chain([whole.len()]);
-        for text in ends.map(|it| &whole[..it]) {
-            if text.chars().any(crate::flow::is_pause) || text.chars().count() > LONGEST {
-                return None;
-            }
-            if heads.suffix(text).is_some_and(|it| it.chars().count() > 1) {
-                let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
-                return Some((words, start + at + 1));
-            }
-        }
-    }
-    None
-}
-
-/// A loan: from the bank to whom `为`, `给` name, or to the subject that is none.
-fn loan(resolved: &Resolved, reader: &Reader<'_>, around: &Around, told: &Told<'_>) -> (Option<Party>, Option<Party>) {
-    let bank = reader.words.list("flow_bank");
-    let lends = |it: &&Phrase| match &it.party {
-        Party::Entity(id) => bank.suffix(&resolved.entities[*id].name).is_some(),
-        Party::Words(words) => bank.suffix(words).is_some(),
-    };
+/// A loan: from the bank to whom `为`, `给` name, else to the subject that is none.
+fn loan(case: &Case<'_>, around: &Around) -> Pair {
+    let bank = case.reader.words.list("flow_bank");
+    let lends = |it: &&Phrase| bank.suffix(case.name(&it.party)).is_some();
     let all = || around.here.iter().rev().chain(around.before.iter().rev());
     let payer = all().find(lends);
     let to = around.to().filter(|it| !lends(it));
-    let borrower = all().find(|it| it.role == Role::Subject && !it.loose && !lends(it) && it.class.is_some());
-    let payee = party(to).or_else(|| if payer.is_some() { None } else { party(borrower).or_else(|| spoken_of(told)) });
+    // Who is named before a bank that lends has not borrowed.
+    let acts = payer.is_some_and(|it| it.role == Role::Subject);
+    let own = |it: &&Phrase| it.role == Role::Subject && !it.loose && !lends(it);
+    let borrower = all().find(|it| own(it) && (it.class.is_some() || it.party == Party::Words(NOBODY.to_owned())));
+    let known = || party(borrower).or_else(|| spoken_of(case));
+    let payee = party(to).or_else(|| if acts { None } else { known() });
     (party(payer), payee)
+}
+
+/// Returns who did what a clause before has a word for, as `由某公司投资建设`.
+pub(super) fn done_by<'p>(case: &Case<'_>, around: &'p Around, kinds: &[&str]) -> Option<&'p Phrase> {
+    let told = case.told;
+    around.before.iter().rev().find(|it| {
+        let clause = clause_of(&told.clauses, it.start);
+        let place = told.clauses[clause].place(it.end - 1);
+        let governs = told.hits[clause].iter().any(|hit| kinds.contains(&hit.kind) && hit.start >= place);
+        governs
+            && !it.loose
+            && (it.role == Role::From || it.role == Role::Subject && it.class == Some(Class::Organization))
+    })
 }

@@ -1,5 +1,6 @@
 //! Whether a flow is done, promised or planned, and what it is for.
-use super::{Reader, Sum, Told};
+use super::clause::Clause;
+use super::{Case, Sum, Told};
 use crate::lexicon::Tag;
 use crate::scene::{Part, Scene};
 use crate::segment::Kind;
@@ -9,23 +10,21 @@ use crate::words::WordList;
 const LONGEST: usize = 30;
 
 /// Returns completed, pledged or planned.
-pub(super) fn status(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, sum: &Sum) -> &'static str {
+pub(super) fn status(case: &Case<'_>) -> &'static str {
+    let Case { reader, told, sum, .. } = case;
     let list = |name: &str| reader.words.list(name);
     let clause = &told.clauses[sum.clause];
     let before = &clause.text[..clause.place(sum.unit)];
     let sentence: String = told.clauses[..sum.clause].iter().map(|it| it.text.as_str()).collect();
-    let line = scene.text(&told.line.span);
     if holds(list("flow_total"), before) && sum.hit.kind == "investment" {
-        let built = list("flow_built");
-        return if holds(built, line) { "completed" } else { "planned" };
+        let done = |it: &Clause| holds(list("flow_built"), &it.text) && !holds(list("flow_planned"), &it.text);
+        return if told.clauses.iter().any(done) { "completed" } else { "planned" };
     }
     let done = holds(list("flow_done"), before);
     let previous = told.clauses[..sum.clause].last().map_or("", |it| it.text.as_str());
     let planned = list("flow_planned");
-    if holds(planned, before) || !done && holds(planned, previous) {
-        return "planned";
-    }
-    if !done && soft(scene, reader, told, sum) {
+    let decreed = told.clauses[..sum.clause].iter().any(|it| list("flow_decrees").suffix(&it.text).is_some());
+    if decreed || holds(planned, before) || !done && (holds(planned, previous) || soft(case)) {
         return "planned";
     }
     if holds(list("flow_pledged"), before)
@@ -42,7 +41,8 @@ pub(super) fn holds(list: &WordList, text: &str) -> bool {
 }
 
 /// Tells whether a word for the future stands before the sum, and is not the `将` that stands for `把`.
-fn soft(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, sum: &Sum) -> bool {
+fn soft(case: &Case<'_>) -> bool {
+    let Case { scene, reader, told, sum, .. } = case;
     let list = reader.words.list("flow_planned_soft");
     let clause = &told.clauses[sum.clause];
     (clause.start..sum.unit).any(|at| {

@@ -1,0 +1,119 @@
+//! Investments: from who puts the money in, into the work that is named or described.
+use super::Case;
+use super::party::Phrase;
+use super::side::{Around, Pair, done_by, giver, party};
+use super::status::holds;
+use crate::entity::Class;
+use crate::scene::{Line, Part, Scene};
+use crate::statement::Party;
+
+/// Returns the sides of an investment: the subject of an active verb, and the work that the clause names.
+pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
+    let Case { reader, told, sum, .. } = case;
+    let clause = &told.clauses[sum.clause];
+    let before = &clause.text[..clause.place(sum.unit)];
+    let work = |it: &&Phrase| is_work(case, it);
+    let builds = |text: &str| holds(reader.words.list("flow_builds"), text);
+    let headed = head_behind(case);
+    if holds(reader.words.list("flow_total"), before) || headed.is_some() && qualifies(case, around) {
+        let counted = counted_works(case).map(Party::Words);
+        let works: Vec<&Phrase> = around.before.iter().filter(work).collect();
+        let only = if works.len() == 1 { works.first().copied() } else { None };
+        let behind = around.here.iter().filter(work).find(|it| it.start > sum.unit);
+        let here = around.here.iter().find(work);
+        let payee = party(behind).or(headed.map(Party::Words)).or_else(|| party(here)).or(counted);
+        let plans = holds(reader.words.list("flow_plans"), before);
+        let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
+        let payer = around.subject().filter(|it| plans && body(it) && !is_work(case, it));
+        return (party(payer.or_else(|| done_by(case, around, &["investment"]))), payee.or_else(|| party(only)));
+    }
+    let speaker = told.memory.speaks(case.resolved).map(Party::Entity);
+    let into = around.here.iter().filter(|it| it.start > sum.unit).find(work);
+    let next = told.clauses.get(sum.clause + 1).filter(|it| builds(&it.text));
+    let next = next.and_then(|_| around.behind.iter().find(work));
+    let built = || work_behind(case, "flow_builds");
+    (giver(case, around).or(speaker), party(into).or_else(built).or_else(|| party(next)))
+}
+
+/// Returns the work behind the sum that a verb of the list governs, in the text's words: `建设某镇冷库`.
+pub(super) fn work_behind(case: &Case<'_>, verbs: &str) -> Option<Party> {
+    let Case { scene, told, sum, .. } = case;
+    let clause = &told.clauses[sum.clause];
+    let verbs = scene.words.list(verbs);
+    let verb = (sum.unit + 1..clause.end).find(|&it| verbs.has(scene.word(&told.line.units[it])))?;
+    let heads = ["project_head", "flow_site"];
+    let end = heads.iter().filter_map(|it| described(scene, told.line, verb + 1, clause.end, it)).min_by_key(|it| it.1);
+    let (words, end) = end?;
+    let proper = told.line.units[verb + 1..end].iter().any(|it| matches!(it.part, Part::Name(_)));
+    proper.then_some(Party::Words(words))
+}
+
+/// Tells whether a phrase names a work: a project, or a site that is built.
+fn is_work(case: &Case<'_>, phrase: &Phrase) -> bool {
+    match (phrase.class, &phrase.party) {
+        (Some(Class::Project), _) => true,
+        (Some(Class::Place), Party::Entity(place)) => {
+            let place = &case.resolved.entities[*place];
+            place.code.is_none() && case.reader.words.list("flow_site").suffix(&place.name).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Tells whether the words for a sum only qualify the work behind it: nobody stands right before them.
+fn qualifies(case: &Case<'_>, around: &Around) -> bool {
+    let clause = &case.told.clauses[case.sum.hit_clause];
+    let hit = clause.unit(case.sum.hit.start);
+    case.sum.hit_clause == case.sum.clause && hit > clause.start && !around.here.iter().any(|it| it.end == hit)
+}
+
+/// Returns the head of the noun phrase that a sum qualifies: `总投资5亿元的12个农业项目`.
+fn head_behind(case: &Case<'_>) -> Option<String> {
+    let Case { scene, told, sum, .. } = case;
+    let units = &told.line.units;
+    let clause = &told.clauses[sum.clause];
+    let of = (sum.unit + 1..clause.end).take(6).find(|&it| scene.word(&units[it]) == "\u{7684}")?;
+    let (words, _) = described(scene, told.line, of + 1, clause.end, "flow_group")?;
+    (!scene.words.list("flow_bare").has(&words)).then_some(words)
+}
+
+/// Returns the counted group of works that a sentence speaks of before a sum: `5个重点项目`.
+fn counted_works(case: &Case<'_>) -> Option<String> {
+    let Case { scene, told, sum, .. } = case;
+    let first = told.clauses[sum.clause].start;
+    let counts = |it: &usize| scene.quantity(&told.line.units[*it]).is_some_and(|it| !it.measure && !it.duration);
+    let works = |it: usize| described(scene, told.line, it, first, "flow_works").map(|it| it.0);
+    (0..first).rev().filter(counts).find_map(works)
+}
+
+/// Reads the words from a unit to the first head of a group, verbs inside it and all: `5个品质提升项目`.
+pub(super) fn described(
+    scene: &Scene<'_>,
+    line: &Line,
+    start: usize,
+    stop: usize,
+    heads: &str,
+) -> Option<(String, usize)> {
+    const LONGEST: usize = 20;
+    let heads = scene.words.list(heads);
+    let units = line.units.get(start..stop)?;
+    let first = units.first()?.span.start;
+    let counted = usize::from(scene.quantity(&units[0]).is_some());
+    for (at, unit) in units.iter().enumerate().skip(counted) {
+        let whole = scene.text(&(first..unit.span.end));
+        // A name may begin with the group, as that of a ceremony for works.
+        let name = matches!(unit.part, Part::Name(_));
+        let inner = unit.span.start - first;
+        let ends = whole.char_indices().map(|it| it.0).filter(|it| name && *it > inner).chain([whole.len()]);
+        for text in ends.map(|it| &whole[..it]) {
+            if text.chars().any(crate::flow::is_pause) || text.chars().count() > LONGEST {
+                return None;
+            }
+            if heads.suffix(text).is_some_and(|it| it.chars().count() > 1) {
+                let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+                return Some((words, start + at + 1));
+            }
+        }
+    }
+    None
+}
