@@ -61,7 +61,22 @@ pub(crate) enum Command {
     /// Show where a fact stands: file, line, sentence and rule
     #[command(after_help = help!("why"))]
     Why(Why),
-    /// Draw what surrounds one thing
+    /// Find how two things hang together: the shortest ways, each step with its facts
+    #[command(after_help = help!("path"))]
+    Path(Path),
+    /// List what lies within a few steps of a thing
+    #[command(after_help = help!("near"))]
+    Near(Near),
+    /// Rank things by how much hangs on them
+    #[command(after_help = help!("rank"))]
+    Rank(Rank),
+    /// Find groups of things that hang together
+    #[command(after_help = help!("groups"))]
+    Groups(Groups),
+    /// List the dated facts of a thing or a place in the order of time
+    #[command(after_help = help!("timeline"))]
+    Timeline(Timeline),
+    /// Draw what surrounds things, the paths between two, or the whole graph
     #[command(after_help = help!("draw"))]
     Draw(Draw),
     /// Follow the money from, to or for one thing
@@ -209,30 +224,189 @@ pub(crate) struct Why {
     pub(crate) rows: Rows,
 }
 
+/// Which facts are gone along.
 #[derive(Args, Debug)]
-pub(crate) struct Draw {
+pub(crate) struct Along {
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+    /// Only facts that have to do with this place or what lies in it
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) place: Option<String>,
+    /// Only facts of this day, month or year, or later; of a fact without a date, that of its article counts
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Only facts of this day, month or year, or earlier
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    /// Go also from a place to what it lies in, which no sentence says
+    #[arg(long)]
+    pub(crate) within: bool,
+}
+
+/// How a traversal is printed.
+#[derive(Args, Debug)]
+pub(crate) struct Told {
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+    /// Print the edges that it ran on, one a fact, instead of the answer
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Path {
+    /// Where it starts: a name or an IRI
+    #[arg(value_name = "NAME|IRI")]
+    pub(crate) start: String,
+    /// Where it ends: a name or an IRI
+    #[arg(value_name = "NAME|IRI")]
+    pub(crate) end: String,
+    /// Only paths through this thing; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) via: Vec<String>,
+    /// Only paths that leave out this thing; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) not: Vec<String>,
+    /// Go only through things of these classes, as `Person` or `Place`
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) class: Vec<String>,
+    /// How many paths to find
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) limit: usize,
+    /// How many steps a path may have
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub(crate) depth: usize,
+    #[command(flatten)]
+    pub(crate) along: Along,
+    #[command(flatten)]
+    pub(crate) told: Told,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Near {
     /// A name, or an IRI as the graph writes it
     #[arg(value_name = "NAME|IRI")]
     pub(crate) name: String,
-    #[command(flatten)]
-    pub(crate) sure: Sure,
     /// How many steps to go
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) depth: usize,
     /// Go only to things of these classes, as `Person` or `Place`
     #[arg(long, value_name = "CLASS", value_delimiter = ',')]
     pub(crate) class: Vec<String>,
+    #[command(flatten)]
+    pub(crate) along: Along,
+    #[command(flatten)]
+    pub(crate) told: Told,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Rank {
+    /// What to rank by
+    #[arg(long, value_enum, default_value_t = RankBy::Degree)]
+    pub(crate) by: RankBy,
+    /// List only things of these classes, as `Person` or `Place`; all are counted
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) class: Vec<String>,
+    /// How many to list
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) along: Along,
+    #[command(flatten)]
+    pub(crate) told: Told,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RankBy {
+    /// How many neighbours a thing has
+    Degree,
+    /// How often one comes to it who goes from neighbour to neighbour
+    Pagerank,
+    /// The share of the shortest ways between others that lead through it
+    Betweenness,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Groups {
+    /// Only things of these classes, as `Person` or `Place`
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) class: Vec<String>,
+    /// How many groups to list, the largest first
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) along: Along,
+    #[command(flatten)]
+    pub(crate) told: Told,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Timeline {
+    /// A name, or an IRI as the graph writes it; of a place, all that lies in it counts
+    #[arg(value_name = "NAME|IRI")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+    /// Only facts of these classes, of Tenure, Event, Flow, Figure and Relation
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) class: Vec<String>,
+    /// Only facts of this day, month or year, or later
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Only facts of this day, month or year, or earlier
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+    /// Print the SPARQL that gets the same facts instead
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Draw {
+    /// Names, or IRIs as the graph writes them; without any, the whole graph
+    #[arg(value_name = "NAME|IRI")]
+    pub(crate) names: Vec<String>,
+    /// Draw the paths between two things
+    #[arg(long)]
+    pub(crate) path: bool,
+    /// Colour groups of things that hang together
+    #[arg(long)]
+    pub(crate) groups: bool,
+    /// How many steps to go [default: 1; of paths, 8]
+    #[arg(long, value_name = "N")]
+    pub(crate) depth: Option<usize>,
+    /// Go only to things of these classes, as `Person` or `Place`
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) class: Vec<String>,
+    #[command(flatten)]
+    pub(crate) along: Along,
+    /// How many things a drawing may have [default: 300, of GraphML, GEXF and JSON any number]
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
     /// What to print
     #[arg(long, value_enum, default_value_t = DrawFormat::Dot)]
     pub(crate) format: DrawFormat,
+    /// Print the edges that are drawn, one a fact, instead
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DrawFormat {
     /// GraphViz's language
     Dot,
-    /// A picture
+    /// A picture, with links to the facts
     Svg,
+    /// Mermaid, for Markdown
+    Mermaid,
+    /// GraphML, for yEd and Gephi
+    Graphml,
+    /// GEXF, for Gephi
+    Gexf,
+    /// Nodes and links in JSON, for D3 and networkx
+    Json,
 }
 
 #[derive(Args, Debug)]

@@ -177,8 +177,9 @@ fn label(thing: &Thing) -> String {
 fn named(link: &Link, ontology: &Ontology, chinese: bool) -> String {
     let name = ontology.label(link.property.as_str(), chinese);
     let of_money = ontology.edges.iter().any(|it| it.property == link.property && it.class == term("Flow"));
-    let more = if link.details.len() > 2 { format!(" +{}", link.details.len() - 2) } else { String::new() };
-    let details = link.details.iter().take(2).cloned().collect::<Vec<_>>().join("\u{3001}");
+    let details = link.details();
+    let more = if details.len() > 2 { format!(" +{}", details.len() - 2) } else { String::new() };
+    let details = details.into_iter().take(2).collect::<Vec<_>>().join("\u{3001}");
     harmless(&match (details.is_empty(), of_money) {
         (true, _) => name.to_owned(),
         (false, true) => format!("{name} {details}{more}"),

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use oxigraph::model::{NamedNode, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use oxigraph::store::Store;
 
 use crate::ontology::{Ontology, shorten, term};
@@ -184,9 +184,9 @@ pub fn table(dossiers: &[Dossier]) -> Table {
 
 /// Returns an article's id, as the records have it.
 pub fn article_id(store: &Store, article: &NamedNode) -> String {
-    let identifier = roles(store, article.as_ref()).remove("http://purl.org/dc/terms/identifier");
-    let identifier = identifier.into_iter().flatten().next().map(|it| called(store, &it));
-    identifier.unwrap_or_else(|| shorten(article.as_str()))
+    let property = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/identifier");
+    let found = store.quads_for_pattern(Some(article.as_ref().into()), Some(property), None, None).flatten().next();
+    found.map_or_else(|| shorten(article.as_str()), |it| called(store, &it.object))
 }
 
 /// Returns what a thing lies in, from near to far; a circle ends where it closes.

@@ -68,6 +68,39 @@ pub fn subjects(store: &Store, property: &NamedNode, value: TermRef<'_>) -> BTre
     quads.flatten().filter_map(|it| subject(it.subject)).collect()
 }
 
+/// When a fact holds or happened, or else when an article attests it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dated {
+    /// Its first day, as `2020-05-12`; empty where nobody says.
+    pub start: String,
+    /// Its last day, of a month the 31st.
+    pub end: String,
+    /// The time as written.
+    pub written: String,
+}
+
+/// Returns when a fact holds or happened, or an article appeared.
+pub fn dated(own: &Roles) -> Option<Dated> {
+    let bounds = |start: &str, end: &str| match (role(own, start), role(own, end)) {
+        (None, None) => None,
+        (start, end) => Some((start.unwrap_or_default(), end.unwrap_or_else(|| "9999-12-31".to_owned()))),
+    };
+    let attested = role(own, "attestedOn");
+    let told = bounds("periodStart", "periodEnd").or_else(|| bounds("from", "to"));
+    let (start, end) = told.or_else(|| attested.as_deref().map(days))?;
+    let written = role(own, "period").or(attested).unwrap_or_else(|| format!("{start}/{end}"));
+    Some(Dated { start, end, written })
+}
+
+/// Returns the first and the last day of a day, a month or a year; a month has 31.
+pub fn days(date: &str) -> (String, String) {
+    match date.len() {
+        4 => (format!("{date}-01-01"), format!("{date}-12-31")),
+        7 => (format!("{date}-01"), format!("{date}-31")),
+        _ => (date.to_owned(), date.to_owned()),
+    }
+}
+
 /// Returns the first class that is of the vocabulary, as a local name.
 pub fn class(roles: &Roles) -> String {
     let types = roles.get(rdf::TYPE.as_str()).into_iter().flatten();

@@ -10,17 +10,17 @@ use crate::views;
 
 const ARTICLE: &str = "青山县召开春耕现场会\n\n本报讯 3月5日，青山县在白水镇召开春耕现场会。县长周正讲话，副县长吴敏主持会议。全县完成春播面积4.3万亩。\n（李明）\n";
 
-struct Ended {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn run(args: &[&str]) -> Ended {
+pub(crate) fn run(args: &[&str]) -> Ended {
     run_with(args, b"")
 }
 
-fn run_with(args: &[&str], input: &[u8]) -> Ended {
+pub(crate) fn run_with(args: &[&str], input: &[u8]) -> Ended {
     let mut child = Command::new(env!("CARGO_BIN_EXE_fangzhi"))
         .args(args)
         .stdin(Stdio::piped())
@@ -137,7 +137,7 @@ fn a_folder_without_articles_and_a_missing_file_are_named() {
 fn an_unknown_name_gets_near_names() {
     let graph = views::folder("cli-unknown");
     let graph = graph.to_string_lossy();
-    for command in ["show", "draw", "trace"] {
+    for command in ["show", "near", "timeline", "draw", "trace"] {
         let ended = run(&[command, "张建图", "--graph", &graph]);
         assert_eq!(ended.code, 1, "{command}");
         assert!(ended.err.contains("张建图") && ended.err.contains("张建国"), "{command}: {}", ended.err);

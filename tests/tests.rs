@@ -25,3 +25,4 @@ mod same;
 mod table;
 mod views;
 mod values;
+mod walk;

@@ -8,7 +8,7 @@ use fangzhi::draw::{dot, plain_svg};
 use fangzhi::encode::{Source, encode};
 use fangzhi::entity::{Class, Entity};
 use fangzhi::folder::{Builder, key};
-use fangzhi::graph::{around, shown_class};
+use fangzhi::graph::{Filter, around, shown_class};
 use fangzhi::ledger::{Entry, Side, entries, totals};
 use fangzhi::lookup::find;
 use fangzhi::ontology::{Ontology, expand};
@@ -23,7 +23,7 @@ use oxigraph::store::Store;
 use crate::gold_readings::{DOCS, gold};
 use crate::record::{entity, joined, statement};
 
-fn ontology() -> Ontology {
+pub(crate) fn ontology() -> Ontology {
     Ontology::load(&Data::default()).expect("the vocabulary")
 }
 
@@ -44,21 +44,21 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     folder
 }
 
-fn samples(name: &str) -> Store {
+pub(crate) fn samples(name: &str) -> Store {
     store::open(&folder(name), &ontology()).expect("a graph")
 }
 
-fn one(store: &Store, name: &str) -> Thing {
+pub(crate) fn one(store: &Store, name: &str) -> Thing {
     let found = find(store, name).expect("a thing of that name");
     assert_eq!(found.len(), 1, "{name}: {found:?}");
     thing(store, &found[0]).expect("a thing")
 }
 
 /// A made-up article: its entities, and its facts with the words that say them.
-type MadeUp = (Vec<Entity>, Vec<(&'static str, Fact)>);
+pub(crate) type MadeUp = (Vec<Entity>, Vec<(&'static str, Fact)>);
 
 /// A graph of made-up articles.
-fn made_up(articles: Vec<MadeUp>) -> Store {
+pub(crate) fn made_up(articles: Vec<MadeUp>) -> Store {
     let ontology = ontology();
     let mut quads = Vec::new();
     for (number, (entities, facts)) in articles.into_iter().enumerate() {
@@ -191,15 +191,19 @@ fn sums_add_only_what_is_alike_and_each_money_once() {
 fn a_view_goes_as_far_as_asked_and_to_the_classes_asked_for() {
     let store = samples("views-around");
     let (ontology, centre) = (ontology(), one(&store, "张建国"));
-    let alone = around(&store, &ontology, std::slice::from_ref(&centre), 0, &[]);
+    let alone = around(&store, &ontology, std::slice::from_ref(&centre), 0, &Filter::default());
     assert_eq!((alone.graph.node_count(), alone.graph.edge_count()), (1, 0));
-    let near = around(&store, &ontology, std::slice::from_ref(&centre), 1, &[]);
-    let far = around(&store, &ontology, std::slice::from_ref(&centre), 2, &[]);
+    let near = around(&store, &ontology, std::slice::from_ref(&centre), 1, &Filter::default());
+    let far = around(&store, &ontology, std::slice::from_ref(&centre), 2, &Filter::default());
     assert!(near.graph.node_count() > 8 && far.graph.node_count() > near.graph.node_count());
-    let bodies = around(&store, &ontology, std::slice::from_ref(&centre), 2, &["organization".to_owned()]);
+    let bodies = Filter { classes: vec!["organization".to_owned()], ..Filter::default() };
+    let bodies = around(&store, &ontology, std::slice::from_ref(&centre), 2, &bodies);
     let others: Vec<&str> = bodies.graph.node_weights().skip(1).map(shown_class).collect();
     assert!(others.len() >= 2 && others.iter().all(|it| *it == "Organization"), "{others:?}");
-    assert_eq!(dot(&near, &ontology, true), dot(&around(&store, &ontology, &[centre], 1, &[]), &ontology, true));
+    assert_eq!(
+        dot(&near, &ontology, true),
+        dot(&around(&store, &ontology, &[centre], 1, &Filter::default()), &ontology, true)
+    );
 }
 
 #[test]
@@ -209,7 +213,7 @@ fn hostile_names_stay_text_in_drawings() {
     let relation = Relation { subject: 0, predicate: "employed_by", object: 1 };
     let store = made_up(vec![(entities, vec![("受雇", Fact::Relation(relation))])]);
     let (ontology, centre) = (ontology(), one(&store, "白水公司"));
-    let view = around(&store, &ontology, &[centre], 1, &[]);
+    let view = around(&store, &ontology, &[centre], 1, &Filter::default());
     assert_eq!((view.graph.node_count(), view.graph.edge_count()), (2, 1));
     let dot = dot(&view, &ontology, true);
     assert!(dot.contains(r#"label="a\"]; evil [label=\"x\\ <script>"#), "{dot}");
@@ -233,7 +237,7 @@ fn graphviz_reads_our_drawings() {
     };
     let store = samples("views-graphviz");
     let ontology = ontology();
-    let view = around(&store, &ontology, &[one(&store, "张建国")], 2, &[]);
+    let view = around(&store, &ontology, &[one(&store, "张建国")], 2, &Filter::default());
     let mut input = child.stdin.take().expect("its input");
     input.write_all(dot(&view, &ontology, true).as_bytes()).expect("all is read");
     drop(input);
@@ -248,7 +252,7 @@ fn graphviz_reads_our_drawings() {
 fn a_view_too_large_to_lay_out_says_what_to_do() {
     let store = samples("views-large");
     let ontology = ontology();
-    let view = around(&store, &ontology, &[one(&store, "临县")], 2, &[]);
+    let view = around(&store, &ontology, &[one(&store, "临县")], 2, &Filter::default());
     assert!(view.graph.node_count() > 60);
     let error = plain_svg(&view, &ontology, true).expect_err("too many things").to_string();
     assert!(error.contains("Graphviz") && error.contains("--depth"), "{error}");

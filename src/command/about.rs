@@ -1,4 +1,4 @@
-//! `show`, `why`, `draw` and `trace`: what the graph says of one thing.
+//! `show`, `why` and `trace`: what the graph says of one thing.
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -7,12 +7,12 @@ use fangzhi::record::characters;
 use fangzhi::show::{self, Evidence, dossier, evidence, marked};
 use fangzhi::table::{Cell, Table, harmless};
 use fangzhi::thing::{Thing, is_fact, thing};
-use fangzhi::{draw, graph, input, iri, ledger, lookup};
+use fangzhi::{input, iri, ledger, lookup};
 use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
 
 use super::{Outcome, Session, print, tell};
-use crate::cli::{About, Draw, DrawFormat, RowFormat, Sure, Trace, Why};
+use crate::cli::{About, RowFormat, Sure, Trace, Why};
 
 pub(super) fn show(session: &mut Session, options: &About, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let (ontology, store) = open(session, &options.sure)?;
@@ -88,24 +88,6 @@ pub(super) fn why(session: &mut Session, options: &Why, out: &mut dyn Write) -> 
     Ok(Outcome::Done)
 }
 
-pub(super) fn draw(session: &mut Session, options: &Draw, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let (ontology, store) = open(session, &options.sure)?;
-    let Some(things) = things(&store, &options.name) else { return Ok(Outcome::Partly) };
-    let known: Vec<&str> = fangzhi::entity::Class::ALL.iter().map(|it| it.name()).collect();
-    for class in &options.class {
-        let fits = known.iter().any(|it| it.eq_ignore_ascii_case(class));
-        anyhow::ensure!(fits, "--class {class}: no such class; there are {}", known.join(" "));
-    }
-    let take = || graph::around(&store, &ontology, &things, options.depth, &options.class);
-    let view = session.stage("gather", |_| take());
-    let picture = session.stage("draw", |_| match options.format {
-        DrawFormat::Dot => Ok(draw::dot(&view, &ontology, true)),
-        DrawFormat::Svg => draw::svg(&view, &ontology, true),
-    })?;
-    out.write_all(picture.as_bytes())?;
-    Ok(Outcome::Done)
-}
-
 pub(super) fn trace(session: &mut Session, options: &Trace, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let Trace { about, sums } = options;
     let (ontology, store) = open(session, &about.sure)?;
@@ -127,14 +109,14 @@ pub(super) fn trace(session: &mut Session, options: &Trace, out: &mut dyn Write)
     Ok(Outcome::Done)
 }
 
-fn open(session: &mut Session, sure: &Sure) -> anyhow::Result<(Ontology, Store)> {
+pub(super) fn open(session: &mut Session, sure: &Sure) -> anyhow::Result<(Ontology, Store)> {
     let ontology = session.stage("load the vocabulary", |it| Ontology::load(&it.data))?;
     let store = super::open(session, &ontology, sure)?;
     Ok((ontology, store))
 }
 
 /// Returns the things that a name or IRI stands for; says so where there are none.
-fn things(store: &Store, name: &str) -> Option<Vec<Thing>> {
+pub(super) fn things(store: &Store, name: &str) -> Option<Vec<Thing>> {
     match lookup::find(store, name) {
         Ok(found) => Some(found.iter().filter_map(|it| thing(store, it)).collect()),
         Err(error) => {

@@ -17,10 +17,12 @@ mod about;
 mod ask;
 mod attempt;
 mod build;
+mod draw;
 mod eval;
 mod extract;
 mod gaps;
 mod read;
+mod walk;
 
 /// How a command ended, with its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +60,12 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Queries(options) => ask::queries(&mut session, options, out),
         Command::Show(options) => about::show(&mut session, options, out),
         Command::Why(options) => about::why(&mut session, options, out),
-        Command::Draw(options) => about::draw(&mut session, options, out),
+        Command::Path(options) => walk::path(&mut session, options, out),
+        Command::Near(options) => walk::near(&mut session, options, out),
+        Command::Rank(options) => walk::rank(&mut session, options, out),
+        Command::Groups(options) => walk::groups(&mut session, options, out),
+        Command::Timeline(options) => walk::timeline(&mut session, options, out),
+        Command::Draw(options) => draw::run(&mut session, options, out),
         Command::Trace(options) => about::trace(&mut session, options, out),
         Command::Gaps(options) => gaps::run(&mut session, options, out),
         Command::Try(options) => attempt::run(&mut session, options, out),
