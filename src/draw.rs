@@ -1,23 +1,39 @@
-//! Drawings: a part of the graph as GraphViz DOT, or as a picture.
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+//! Drawings: a part of the graph as a picture, or in the language of a program that draws.
+//!
+//! Whatever a name holds, it comes out as text: nothing in it ends a string, opens a tag or turns the line.
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-use anyhow::{Context, bail, ensure};
-use layout::backends::svg::SVGWriter;
-use layout::core::base::Orientation;
-use layout::core::color::Color;
-use layout::core::geometry::Point;
-use layout::core::style::StyleAttr;
-use layout::std_shapes::shapes::{Arrow, Element, ShapeKind};
-use layout::topo::layout::VisualGraph;
-use petgraph::dot::{Config, Dot};
-use petgraph::visit::{EdgeRef, NodeIndexable};
+use petgraph::graph::NodeIndex;
 use unicode_width::UnicodeWidthStr;
 
+use crate::arrange::{Boxes, Sheet, arrange};
 use crate::graph::{Link, View, shown_class};
-use crate::ontology::{Ontology, shorten, term};
+use crate::ontology::{Ontology, term};
+use crate::rank::{By, measure};
 use crate::table::harmless;
 use crate::thing::Thing;
+
+mod dot;
+mod exchange;
+mod mermaid;
+mod svg;
+
+pub use dot::dot;
+pub use exchange::{gexf, graphml, json};
+pub use mermaid::mermaid;
+pub use svg::svg;
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Picture<'a> {
+    /// The things and edges.
+    pub view: &'a View,
+    /// What classes and edges are called.
+    pub ontology: &'a Ontology,
+    /// The group of each thing, where groups are coloured rather than classes.
+    pub groups: Option<&'a [usize]>,
+}
 
 /// Class, shape in GraphViz, colour of the ground.
 const LOOKS: [(&str, &str, &str); 9] = [
@@ -32,140 +48,64 @@ const LOOKS: [(&str, &str, &str); 9] = [
     ("Honour", "tab", "#fbeab3"),
 ];
 
+/// The colours of groups, the largest first; those beyond are grey.
+const COLOURS: [&str; 12] = [
+    "#a6cee3", "#b2df8a", "#fdbf6f", "#cab2d6", "#fb9a99", "#ffff99", "#8dd3c7", "#bebada", "#fccde5", "#d9c7a8",
+    "#ccebc5", "#9ecae1",
+];
+
+/// The colour of what has no other.
+const GREY: &str = "#eeeeee";
+
 /// The fonts that are looked for, one after the other.
 const FONTS: &str =
     "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, sans-serif";
 
-/// How many things are laid out without the help of Graphviz: more take seconds.
-const MOST: usize = 60;
-
 /// How many columns of text a label has before it is cut.
 const WIDEST: usize = 48;
 
-/// Returns the view in GraphViz's language; `chinese` chooses the language of the edges' names.
-pub fn dot(view: &View, ontology: &Ontology, chinese: bool) -> String {
-    let edge = |_, it: petgraph::graph::EdgeReference<'_, Link>| {
-        format!(
-            "label={} tooltip={}",
-            quoted(&named(it.weight(), ontology, chinese)),
-            quoted(&shorten(it.weight().property.as_str()))
-        )
-    };
-    let node = |_, (place, thing): (petgraph::graph::NodeIndex, &Thing)| {
-        let (shape, colour) = look(thing);
-        let label = label(thing);
-        // Programs that lay out without a Chinese font guess too narrow, so the width is said here, in inches.
-        let width = f64::from(u32::try_from(label.width()).unwrap_or(u32::MAX)) * 0.09 + 0.3;
-        let centre = if view.centres.contains(&place) { " penwidth=2.5" } else { "" };
-        format!(
-            "label={} tooltip={} shape={shape} fillcolor=\"{colour}\" width={width:.2}{centre}",
-            quoted(&label),
-            quoted(&shorten(thing.iri.as_str())),
-        )
-    };
-    let content = [Config::GraphContentOnly, Config::NodeNoLabel, Config::EdgeNoLabel];
-    let body = Dot::with_attr_getters(&view.graph, &content, &edge, &node);
-    let fonts = format!("fontname=\"{FONTS}\"");
-    format!(
-        "digraph fangzhi {{\n    charset=\"UTF-8\" rankdir=LR ranksep=0.9 nodesep=0.2 {fonts}\n    \
-         node [style=filled color=\"#555555\" fontsize=12 {fonts}]\n    \
-         edge [color=\"#888888\" fontsize=10 fontcolor=\"#444444\" {fonts}]\n{body:?}}}\n"
-    )
-}
+/// How many things are given places for programs that can lay out themselves.
+const PLACED: usize = 1000;
 
-/// Returns the view as a picture: laid out by Graphviz where it is installed, else, if small, by ourselves.
-///
-/// # Errors
-/// Fails where the view is too large and Graphviz is not there, or fails; the message says what to do.
-pub fn svg(view: &View, ontology: &Ontology, chinese: bool) -> anyhow::Result<String> {
-    match graphviz(&dot(view, ontology, chinese))? {
-        Some(picture) => Ok(picture),
-        None => plain_svg(view, ontology, chinese),
+/// Says what there is to draw: how many things of which class, and those with the most neighbours.
+pub fn summary(picture: &Picture<'_>) -> String {
+    let view = picture.view;
+    let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in view.graph.node_weights() {
+        *classes.entry(shown_class(it)).or_default() += 1;
     }
-}
-
-/// Returns the view as a picture without the help of Graphviz.
-///
-/// # Errors
-/// Fails where the view is too large.
-pub fn plain_svg(view: &View, ontology: &Ontology, chinese: bool) -> anyhow::Result<String> {
-    let things = view.graph.node_count();
-    ensure!(
-        things <= MOST && view.graph.edge_count() <= 2 * MOST,
-        "{things} things are too many to lay out without Graphviz: install it (`apt-get install graphviz`), or \
-         choose a smaller --depth or some --class"
-    );
-    let mut picture = VisualGraph::new(Orientation::LeftToRight);
-    let mut style = StyleAttr::simple();
-    style.font_size = 12;
-    style.line_width = 1;
-    let mut handles = vec![None; view.graph.node_bound()];
-    for place in view.graph.node_indices() {
-        let thing = &view.graph[place];
-        let (shape, colour) = look(thing);
-        let label = label(thing);
-        let mut style = style.clone();
-        style.fill_color = u32::from_str_radix(&colour[1..], 16).ok().map(|it| Color::new((it << 8) | 0xff));
-        style.line_width = if view.centres.contains(&place) { 3 } else { 1 };
-        let width = f64::from(u32::try_from(label.width()).unwrap_or(u32::MAX)) * 6.6 + 24.0;
-        let kind = match shape {
-            "ellipse" => ShapeKind::new_circle(&label),
-            _ => ShapeKind::new_box(&label),
-        };
-        let element = Element::create(kind, style, Orientation::LeftToRight, Point::new(width, 28.0));
-        handles[place.index()] = Some(picture.add_node(element));
+    let classes: Vec<String> = classes.iter().map(|(class, count)| format!("{class} {count}")).collect();
+    let degree = measure(view, By::Degree);
+    let mut places: Vec<NodeIndex> = view.graph.node_indices().collect();
+    places.sort_by(|a, b| degree[b.index()].total_cmp(&degree[a.index()]).then(a.cmp(b)));
+    let mut text = format!("things  {}\nmost neighbours\n", classes.join(", "));
+    for it in places.into_iter().take(10) {
+        let _ = writeln!(text, "  {:>6}  {}", degree[it.index()], harmless(&view.graph[it].label));
     }
-    for it in view.graph.edge_references() {
-        let ends = (handles[it.source().index()], handles[it.target().index()]);
-        if let (Some(from), Some(to)) = ends {
-            let text = named(it.weight(), ontology, chinese);
-            let arrow = Arrow { text, look: style.clone(), ..Arrow::default() };
-            picture.add_edge(arrow, from, to);
-        }
-    }
-    let mut writer = SVGWriter::new();
-    picture.do_it(false, false, false, &mut writer);
-    Ok(writer.finalize())
+    text
 }
 
-/// Lets Graphviz lay out; none where it is not installed.
-fn graphviz(dot: &str) -> anyhow::Result<Option<String>> {
-    let spawned =
-        Command::new("dot").arg("-Tsvg").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let mut child = match spawned {
-        Ok(child) => child,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error).context("dot: cannot be started"),
-    };
-    let input = child.stdin.take().context("dot: no input")?;
-    let output = std::thread::scope(|scope| {
-        scope.spawn(move || {
-            let mut input = input;
-            // Graphviz that ends early says why itself.
-            let _ = input.write_all(dot.as_bytes());
-        });
-        child.wait_with_output()
-    })
-    .context("dot: cannot be waited for")?;
-    if !output.status.success() {
-        bail!("dot: {}", String::from_utf8_lossy(&output.stderr).trim());
-    }
-    Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned()))
+/// Returns shape and colour of a thing.
+fn look(picture: &Picture<'_>, place: NodeIndex) -> (&'static str, &'static str) {
+    let look = LOOKS.iter().find(|it| it.0 == shown_class(&picture.view.graph[place]));
+    let (shape, colour) = look.map_or(("box", GREY), |it| (it.1, it.2));
+    let grouped = |groups: &[usize]| groups.get(place.index()).and_then(|it| COLOURS.get(*it)).copied().unwrap_or(GREY);
+    (shape, picture.groups.map_or(colour, grouped))
 }
 
-fn look(thing: &Thing) -> (&'static str, &'static str) {
-    let look = LOOKS.iter().find(|it| it.0 == shown_class(thing));
-    look.map_or(("box", "#eeeeee"), |it| (it.1, it.2))
-}
-
+/// Returns the words of a thing's box.
 fn label(thing: &Thing) -> String {
-    let label = harmless(&thing.label);
-    if label.width() <= WIDEST {
-        return label;
+    cut(&harmless(&thing.label), WIDEST)
+}
+
+/// Cuts text to so many columns.
+fn cut(text: &str, room: usize) -> String {
+    if text.width() <= room {
+        return text.to_owned();
     }
     let mut short = String::new();
-    for it in label.chars() {
-        if short.width() + 3 > WIDEST {
+    for it in text.chars() {
+        if short.width() + 3 > room {
             break;
         }
         short.push(it);
@@ -174,8 +114,8 @@ fn label(thing: &Thing) -> String {
 }
 
 /// Returns the name of an edge, with what the facts add to it: of an office or a part taken, only that.
-fn named(link: &Link, ontology: &Ontology, chinese: bool) -> String {
-    let name = ontology.label(link.property.as_str(), chinese);
+fn named(link: &Link, ontology: &Ontology) -> String {
+    let name = ontology.label(link.property.as_str(), true);
     let of_money = ontology.edges.iter().any(|it| it.property == link.property && it.class == term("Flow"));
     let details = link.details();
     let more = if details.len() > 2 { format!(" +{}", details.len() - 2) } else { String::new() };
@@ -187,7 +127,55 @@ fn named(link: &Link, ontology: &Ontology, chinese: bool) -> String {
     })
 }
 
-/// Returns text as GraphViz reads it back, whatever it holds.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", harmless(text).replace('\\', "\\\\").replace('"', "\\\""))
+/// Returns what stands behind an edge, a fact a line.
+fn evidence(link: &Link) -> String {
+    let line = |it: &crate::graph::Told| {
+        let date = it.date.as_deref().unwrap_or("-");
+        harmless(&format!("{date} {} {}", it.article, cut(&it.sentence, 160)))
+    };
+    let mut lines: Vec<String> = link.told.iter().take(4).map(line).collect();
+    if link.told.len() > lines.len() {
+        lines.push(format!("+{}", link.told.len() - lines.len()));
+    }
+    lines.join("\n")
+}
+
+/// Returns the address to which a thing or fact links; only what a browser may open.
+fn address(iri: &str) -> Option<&str> {
+    (iri.starts_with("https://") || iri.starts_with("http://")).then_some(iri)
+}
+
+/// Returns the width in which a label is written, in pixels of a font of 12.
+fn width(label: &str) -> f64 {
+    f64::from(u32::try_from(label.width()).unwrap_or(u32::MAX)) * 6.4
+}
+
+/// Lays out the boxes of things.
+fn placed(view: &View) -> (Boxes, Sheet) {
+    let size = |it: &Thing| (width(&label(it)) + 18.0, 26.0);
+    let end =
+        |it: petgraph::graph::EdgeIndex| view.graph.edge_endpoints(it).map(|(from, to)| (from.index(), to.index()));
+    let boxes = Boxes {
+        sizes: view.graph.node_weights().map(size).collect(),
+        ties: view.graph.edge_indices().filter_map(end).collect(),
+    };
+    let sheet = arrange(&boxes);
+    (boxes, sheet)
+}
+
+/// Returns harmless text as XML reads it back, in an element or an attribute.
+fn xml(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for it in text.chars() {
+        match it {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\n' => escaped.push_str("&#10;"),
+            it => escaped.push(it),
+        }
+    }
+    escaped
 }

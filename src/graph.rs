@@ -97,8 +97,13 @@ impl Area {
     /// Tells whether a thing lies in the area, or is of a division that does.
     pub fn holds(&self, store: &Store, thing: &NamedNode) -> bool {
         self.places.contains(thing) || {
-            let anchor = role(&roles(store, thing.as_ref()), "anchorCode");
-            anchor.is_some_and(|anchor| self.codes.iter().any(|it| anchor.starts_with(it)))
+            let anchor = term("anchorCode");
+            let mut anchors =
+                store.quads_for_pattern(Some(thing.as_ref().into()), Some(anchor.as_ref()), None, None).flatten();
+            anchors.any(|quad| match quad.object {
+                Term::Literal(anchor) => self.codes.iter().any(|it| anchor.value().starts_with(it)),
+                _ => false,
+            })
         }
     }
 }

@@ -72,5 +72,6 @@ pub mod path;
 pub mod rank;
 pub mod groups;
 pub mod timeline;
+pub mod arrange;
 pub mod draw;
 pub mod ledger;

@@ -87,13 +87,16 @@ pub fn number(value: f64) -> String {
     format!("{value}")
 }
 
-/// Returns text that does nothing to a terminal: on one line, without control or direction marks.
+/// Returns text that does nothing to a terminal: on one line, without control or direction marks, and that XML can hold.
 pub fn harmless(text: &str) -> String {
     let mut harmless = String::with_capacity(text.len());
     for it in text.chars() {
         match it {
             '\n' | '\r' | '\t' => harmless.push(' '),
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => harmless.push('\u{fffd}'),
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                harmless.push('\u{fffd}')
+            }
+            '\u{fffe}' | '\u{ffff}' => harmless.push('\u{fffd}'),
             it if it.is_control() => harmless.push('\u{fffd}'),
             it => harmless.push(it),
         }

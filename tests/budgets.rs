@@ -98,6 +98,7 @@ fn measure(dir: &Path, samples: &Path, size: f64) -> anyhow::Result<()> {
     let secretary = ["query", "party-secretary", &format!("place={place}")];
     line("query on the samples' graph, whole process, s", ask(&secretary)?, "<= 0.3");
     line("show on the samples' graph, whole process, s", ask(&["show", place])?, "<= 0.3");
+    line("near on the samples' graph, whole process, s", ask(&["near", place, "--depth", "2"])?, "<= 0.3");
     Ok(())
 }
 

@@ -1,25 +1,68 @@
 //! `draw`: a part of the graph as a picture, or for a program that draws.
 use std::io::Write;
 
-use fangzhi::{draw, graph};
+use fangzhi::draw::{self, Picture};
+use fangzhi::graph::{self, View};
+use fangzhi::{groups, path};
 
 use super::about::{open, things};
-use super::walk::filter;
-use super::{Outcome, Session};
-use crate::cli::{Draw, DrawFormat};
+use super::walk::{filter, find};
+use super::{Outcome, Session, print, tell};
+use crate::cli::{Draw, DrawFormat, RowFormat};
+
+/// How many things of a drawing can still be read.
+const READABLE: usize = 300;
+
+/// How many paths are drawn, and how many steps they may have.
+const PATHS: (usize, usize) = (3, 8);
 
 pub(super) fn run(session: &mut Session, options: &Draw, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let pair = options.names.len() == 2;
+    anyhow::ensure!(pair || !options.path, "--path: give two names, where the paths start and where they end");
     let (ontology, store) = open(session, &options.along.sure)?;
     let Some(found) = options.names.iter().map(|it| things(&store, it)).collect::<Option<Vec<_>>>() else {
         return Ok(Outcome::Partly);
     };
     let Some(filter) = filter(&store, &options.along, &options.class)? else { return Ok(Outcome::Partly) };
-    let take = || graph::around(&store, &ontology, &found.concat(), options.depth.unwrap_or(1), &filter);
-    let view = session.stage("gather", |_| take());
-    let picture = session.stage("draw", |_| match options.format {
-        DrawFormat::Dot => Ok(draw::dot(&view, &ontology, true)),
-        _ => draw::svg(&view, &ontology, true),
-    })?;
-    out.write_all(picture.as_bytes())?;
+    let view: View = session.stage("gather", |_| match found.as_slice() {
+        [] => graph::load(&store, &ontology, &filter),
+        ends if options.path => {
+            let steps = options.depth.unwrap_or(PATHS.1);
+            let (view, paths) = find(&store, &ontology, &filter, [ends, &[], &[]], (PATHS.0, steps));
+            path::drawn(&view, &paths)
+        }
+        found => graph::around(&store, &ontology, &found.concat(), options.depth.unwrap_or(1), &filter),
+    });
+    if view.graph.node_count() == 0 {
+        tell("fangzhi: nothing to draw");
+        return Ok(Outcome::Partly);
+    }
+    if options.explain {
+        print(out, &view.edge_list(&ontology), RowFormat::Table)?;
+        return Ok(Outcome::Done);
+    }
+    let groups = options.groups.then(|| session.stage("find groups", |_| groups::groups(&view)));
+    let picture = Picture { view: &view, ontology: &ontology, groups: groups.as_deref() };
+    let for_programs = matches!(options.format, DrawFormat::Graphml | DrawFormat::Gexf | DrawFormat::Json);
+    let most = options.limit.unwrap_or(if for_programs { usize::MAX } else { READABLE });
+    let (things, edges) = (view.graph.node_count(), view.graph.edge_count());
+    if things > most {
+        tell(&format!(
+            "fangzhi: {things} things with {edges} edges are more than {most}, which is about what can be read in a \
+             drawing; choose --depth, --class, --place, --from and --to, draw them for a program with --format gexf, or \
+             give --limit {things}\n{}",
+            draw::summary(&picture).trim_end()
+        ));
+        return Ok(Outcome::TooMuch);
+    }
+    let drawn = session.stage("draw", |_| match options.format {
+        DrawFormat::Dot => draw::dot(&picture),
+        DrawFormat::Svg => draw::svg(&picture),
+        DrawFormat::Mermaid => draw::mermaid(&picture),
+        DrawFormat::Graphml => draw::graphml(&picture),
+        DrawFormat::Gexf => draw::gexf(&picture),
+        DrawFormat::Json => draw::json(&picture),
+    });
+    out.write_all(drawn.as_bytes())?;
     Ok(Outcome::Done)
 }

@@ -31,6 +31,8 @@ pub(crate) enum Outcome {
     Done = 0,
     /// Something was skipped, or nothing was found.
     Partly = 1,
+    /// There is more to draw than can be read.
+    TooMuch = 3,
 }
 
 /// What every command needs: where the data and the graph are, and the clock.
