@@ -145,8 +145,9 @@ pub(crate) enum ExtractFormat {
 
 #[derive(Args, Debug)]
 pub(crate) struct Query {
-    /// A question of the library (see `fangzhi queries`) or a file that ends in .rq
-    #[arg(value_name = "NAME|FILE.rq", required_unless_present = "expression")]
+    /// A question of the library (see `fangzhi queries`) or a file that ends in .rq; without it, a prompt opens, or
+    /// queries are read from standard input
+    #[arg(value_name = "NAME|FILE.rq")]
     pub(crate) name: Option<String>,
     /// What the question's parameters stand for
     #[arg(value_name = "NAME=VALUE")]

@@ -65,6 +65,7 @@ pub mod store;
 pub mod lookup;
 pub mod question;
 pub mod query;
+pub mod prompt;
 pub mod thing;
 pub mod show;
 pub mod graph;

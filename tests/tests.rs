@@ -15,6 +15,7 @@ mod graph;
 mod input;
 mod made;
 mod measure_graph;
+mod prompt;
 mod questions;
 mod reading;
 mod readme;

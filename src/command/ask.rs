@@ -5,20 +5,19 @@ use std::io::Write;
 use anyhow::Context;
 use fangzhi::ontology::Ontology;
 use fangzhi::query::{Answer, Format, ask};
-use fangzhi::question;
+use fangzhi::question::{self, Question};
 use fangzhi::table::{Cell, Table};
 
-use super::{Outcome, Session, open, print};
+use super::{Outcome, Session, open, print, prompt};
 use crate::cli::{Query, QueryFormat, RowFormat, Rows};
 
 pub(super) fn query(session: &mut Session, options: &Query, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let mut values = BTreeMap::new();
-    for it in &options.parameters {
-        let (name, value) = it.split_once('=').with_context(|| format!("{it}: a parameter is written name=value"))?;
-        values.insert(name.to_owned(), value.to_owned());
+    if options.expression.is_none() && options.name.is_none() {
+        return prompt::run(session, options, out);
     }
+    let values = parameters(&options.parameters)?;
     let question = match (&options.expression, &options.name) {
-        (Some(sparql), _) => question::Question { name: "-e".to_owned(), text: sparql.clone(), ..Default::default() },
+        (Some(sparql), _) => Question { name: "-e".to_owned(), text: sparql.clone(), ..Default::default() },
         (None, Some(path)) if path.ends_with(".rq") => {
             let text = std::fs::read_to_string(path).with_context(|| format!("{path}: cannot be read"))?;
             question::parse(path, &text).with_context(|| path.clone())?
@@ -36,7 +35,16 @@ pub(super) fn query(session: &mut Session, options: &Query, out: &mut dyn Write)
     Ok(if nothing { Outcome::Partly } else { Outcome::Done })
 }
 
-fn write(answer: &Answer, format: Option<QueryFormat>, out: &mut dyn Write) -> anyhow::Result<()> {
+/// Returns the values of parameters, as `name=value`.
+pub(super) fn parameters(given: &[String]) -> anyhow::Result<BTreeMap<String, String>> {
+    let value = |it: &String| {
+        let (name, value) = it.split_once('=').with_context(|| format!("{it}: a parameter is written name=value"))?;
+        Ok((name.to_owned(), value.to_owned()))
+    };
+    given.iter().map(value).collect()
+}
+
+pub(super) fn write(answer: &Answer, format: Option<QueryFormat>, out: &mut dyn Write) -> anyhow::Result<()> {
     let rows = !matches!(answer, Answer::Graph(_));
     let format = match format {
         Some(QueryFormat::Table) => return print(out, &table(answer), RowFormat::Table),
@@ -62,12 +70,19 @@ fn table(answer: &Answer) -> Table {
 }
 
 pub(super) fn queries(session: &mut Session, options: &Rows, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let mut table = Table::new(&["name", "question", "in English", "example"]);
-    for it in question::library(&session.data, false)? {
-        let example: Vec<String> = it.example.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let example = format!("fangzhi query {} {}", it.name, example.join(" "));
-        table.rows.push(vec![it.name.into(), it.zh.into(), it.en.into(), example.trim_end().into()]);
-    }
+    let table = listed(&question::library(&session.data, false)?);
     print(out, &table, options.format)?;
     Ok(if table.rows.is_empty() { Outcome::Partly } else { Outcome::Done })
+}
+
+/// Returns questions as rows.
+pub(super) fn listed(questions: &[Question]) -> Table {
+    let mut table = Table::new(&["name", "question", "in English", "example"]);
+    for it in questions {
+        let example: Vec<String> = it.example.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let example = format!("fangzhi query {} {}", it.name, example.join(" "));
+        let [name, zh, en] = [&it.name, &it.zh, &it.en].map(|it| it.as_str().into());
+        table.rows.push(vec![name, zh, en, example.trim_end().into()]);
+    }
+    table
 }

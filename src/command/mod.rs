@@ -21,6 +21,7 @@ mod draw;
 mod eval;
 mod extract;
 mod gaps;
+mod prompt;
 mod read;
 mod walk;
 
