@@ -18,6 +18,7 @@ pub mod resolve;
 pub mod unit;
 pub mod bound;
 pub mod value;
+pub mod script;
 pub mod glyph;
 pub mod byline;
 pub mod line;

@@ -11,6 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::period::Period;
 use crate::rule::Rules;
 use crate::scene::Scene;
+use crate::script::Script;
 use crate::segment::{Kind, Token};
 use crate::statement::Statement;
 use crate::text::Span;
@@ -40,6 +41,8 @@ pub struct Reading {
 /// What the program knows before it reads: words, rules, places.
 #[derive(Debug, Default)]
 pub struct Knowledge {
+    /// Traditional characters.
+    pub script: Script,
     /// The words that tell by-lines.
     pub byline: crate::byline::Words,
     /// All word lists.
@@ -68,6 +71,7 @@ impl Knowledge {
         let languages = || rayon::join(|| Rules::load(data, &words), || Lexicon::load(data, &words));
         let ((rules, lexicon), gazetteer) = rayon::join(languages, || Gazetteer::load(data));
         Ok(Self {
+            script: Script::load(data)?,
             byline: crate::byline::Words::load(data)?,
             rules: rules?,
             lexicon: lexicon?,
@@ -82,7 +86,13 @@ impl Knowledge {
 
 /// Reads a page: divides it and extracts what each of its articles says. Pure, and cannot fail.
 pub fn read(knowledge: &Knowledge, page: &Page) -> Vec<Reading> {
-    let articles = crate::article::divide(&knowledge.byline, page);
+    let script = &knowledge.script;
+    let simplified = script.is_traditional(&page.text).then(|| Page {
+        text: script.simplified(&page.text),
+        title: page.title.as_deref().map(|it| script.simplified(it)),
+        ..page.clone()
+    });
+    let articles = crate::article::divide(&knowledge.byline, simplified.as_ref().unwrap_or(page));
     let calendar = &knowledge.calendar;
     let times: Vec<Vec<TimeExpression>> = articles.iter().map(|it| time::times(calendar, &it.text)).collect();
     let clues: Vec<Clues> = articles

@@ -472,3 +472,29 @@ fn sentences_end_where_a_reader_ends_them() {
         assert_eq!(found, expected);
     }
 }
+
+#[test]
+fn a_page_in_traditional_characters_says_what_it_says_in_simplified_ones() {
+    let traditional = "海晏縣召開農業工作會議\n本報訊（記者 陳國棟）3月5日，海晏縣召開農業工作會議，縣長馬萬里出席會議並講話。會議指出，今年全縣計劃種植油菜2.6萬畝，投資850萬元修建灌溉渠道18公里。";
+    let simplified = "海晏县召开农业工作会议\n本报讯（记者 陈国栋）3月5日，海晏县召开农业工作会议，县长马万里出席会议并讲话。会议指出，今年全县计划种植油菜2.6万亩，投资850万元修建灌溉渠道18公里。";
+    let said = |text: &str| -> (Vec<Value>, Vec<String>) {
+        let page = page("p", text);
+        let text: Vec<char> = page.text.chars().collect();
+        let parse = |it: fangzhi::record::Record| serde_json::from_str(&it.line()).expect("a record");
+        let mut records: Vec<Value> =
+            fangzhi::record::records(&page, &crate::real::read(&page)).into_iter().map(parse).collect();
+        let printed = |it: &mut Value| -> Option<String> {
+            let words = it.as_object_mut()?.remove("text")?.as_str()?.to_owned();
+            let [start, end] = ["start", "end"].map(|at| usize::try_from(it[at].as_u64()?).ok());
+            assert_eq!(words, text[start?..end?].iter().collect::<String>());
+            Some(words)
+        };
+        let words = records.iter_mut().filter_map(printed).collect();
+        (records, words)
+    };
+    let ((in_traditional, printed), (in_simplified, _)) = (said(traditional), said(simplified));
+    assert!(in_simplified.len() >= 8, "{in_simplified:?}");
+    assert_eq!(in_traditional, in_simplified);
+    // The words of the file stay as they are printed.
+    assert!(printed.iter().any(|it| it == "海晏縣"), "{printed:?}");
+}
