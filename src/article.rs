@@ -1,5 +1,5 @@
 //! Articles: layout repair, the division of a page into its articles, title, by-line and date.
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -170,7 +170,7 @@ fn displaced(layout: &Layout, drafts: &mut [Draft], now: usize, from: usize) {
     let pairs = |k: usize| layout.glyphs[layout.paragraphs[k].glyphs.clone()].windows(2).map(|it| (it[0].ch, it[1].ch));
     let mut scores = Vec::new();
     for (i, draft) in drafts.iter().enumerate().filter(|it| !it.1.titled) {
-        let body: HashSet<(char, char)> = draft.paragraphs.iter().flat_map(|it| pairs(*it)).collect();
+        let body: FxHashSet<(char, char)> = draft.paragraphs.iter().flat_map(|it| pairs(*it)).collect();
         for k in from..layout.paragraphs.len() {
             let found = pairs(k).filter(|it| body.contains(it)).count();
             let all = pairs(k).count();

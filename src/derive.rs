@@ -17,7 +17,9 @@ pub fn edges(ontology: &Ontology, quads: &[Quad]) -> Vec<Quad> {
     }
     let mut derived: BTreeMap<String, Quad> = BTreeMap::new();
     for (fact, roles) in facts {
-        for edge in ontology.edges.iter().filter(|it| applies(it, &roles)) {
+        let classes: Vec<&str> = values(&roles, rdf::TYPE.as_str()).into_iter().filter_map(node).collect();
+        let of_class = ontology.edges.iter().filter(|it| classes.contains(&it.class.as_str()));
+        for edge in of_class.filter(|it| applies(it, &roles)) {
             let itself = Term::from(oxigraph::model::NamedNode::new_unchecked(fact));
             let ends = match &edge.to {
                 Some(to) => values(&roles, to.as_str()),
@@ -36,15 +38,13 @@ pub fn edges(ontology: &Ontology, quads: &[Quad]) -> Vec<Quad> {
     derived.into_values().collect()
 }
 
+/// Tells whether an edge of its class follows from a fact.
 fn applies(edge: &Edge, roles: &[(&str, &Term)]) -> bool {
-    let class = roles
-        .iter()
-        .any(|(property, value)| *property == rdf::TYPE.as_str() && node(value) == Some(edge.class.as_str()));
     let among = |set: &std::collections::BTreeSet<String>| {
         let own = roles.iter().filter(|(property, _)| property.starts_with(NS));
         own.filter_map(|(_, value)| node(value)).any(|it| set.contains(it))
     };
-    class && (edge.only.is_empty() || among(&edge.only)) && !among(&edge.never)
+    (edge.only.is_empty() || among(&edge.only)) && !among(&edge.never)
 }
 
 fn node(term: &Term) -> Option<&str> {

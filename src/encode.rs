@@ -42,14 +42,15 @@ impl Source {
 /// The order is that of the reading; `store::nquads` sorts.
 pub fn encode(source: &Source, reading: &Reading) -> Vec<Quad> {
     let article = article_iri(&reading.article.id);
+    let iris: Vec<NamedNode> = reading.entities.iter().map(entity_iri).collect();
     let mut quads = Quads { graph: article.clone().into(), quads: Vec::new() };
-    encode_article(&mut quads, &article, source, reading);
-    for fact in facts(reading) {
+    encode_article(&mut quads, &article, source, reading, &iris);
+    for fact in facts(reading, &iris) {
         encode_fact(&mut quads, &article, reading, &fact);
     }
     quads.graph = entities_graph().into();
-    for entity in &reading.entities {
-        encode_entity(&mut quads, &reading.entities, entity);
+    for (entity, iri) in reading.entities.iter().zip(&iris) {
+        encode_entity(&mut quads, entity, iri, entity.parent.and_then(|it| iris.get(it)));
     }
     quads.quads
 }
@@ -58,8 +59,9 @@ pub fn encode(source: &Source, reading: &Reading) -> Vec<Quad> {
 /// and one without words has none.
 pub fn fact_iris(reading: &Reading) -> Vec<Option<NamedNode>> {
     let article = article_local(&reading.article.id);
+    let iris: Vec<NamedNode> = reading.entities.iter().map(entity_iri).collect();
     let iri = |statement: &Statement| {
-        let (class, roles) = roles(reading, &statement.fact)?;
+        let (class, roles) = roles(&iris, &statement.fact)?;
         reading.article.text.get(statement.span.clone()).filter(|it| !it.is_empty())?;
         Some(told_iri(&article, class, &roles))
     };
@@ -78,7 +80,7 @@ impl Quads {
     }
 }
 
-fn encode_article(quads: &mut Quads, iri: &NamedNode, source: &Source, reading: &Reading) {
+fn encode_article(quads: &mut Quads, iri: &NamedNode, source: &Source, reading: &Reading, entities: &[NamedNode]) {
     let article = &reading.article;
     let dcterms = |name: &str| NamedNode::new_unchecked(format!("http://purl.org/dc/terms/{name}"));
     quads.add(iri, rdf::TYPE, term("Article"));
@@ -111,39 +113,35 @@ fn encode_article(quads: &mut Quads, iri: &NamedNode, source: &Source, reading: 
         }
     }
     let mentioned: BTreeSet<EntityId> = reading.mentions.iter().map(|it| it.entity).collect();
-    for entity in mentioned.into_iter().filter_map(|it| reading.entities.get(it)) {
-        quads.add(iri, term("mentions"), entity_iri(entity));
+    for entity in mentioned.into_iter().filter_map(|it| entities.get(it)) {
+        quads.add(iri, term("mentions"), entity.clone());
     }
 }
 
-fn encode_entity(quads: &mut Quads, entities: &[Entity], entity: &Entity) {
-    let iri = entity_iri(entity);
+fn encode_entity(quads: &mut Quads, entity: &Entity, iri: &NamedNode, parent: Option<&NamedNode>) {
     let class = match entity.class {
         Class::Event => "NamedEvent",
         class => class.name(),
     };
-    quads.add(&iri, rdf::TYPE, term(class));
-    quads.add(&iri, rdfs::LABEL, chinese(&entity.name));
-    quads.add(&iri, term("name"), text(&entity.name));
+    quads.add(iri, rdf::TYPE, term(class));
+    quads.add(iri, rdfs::LABEL, chinese(&entity.name));
+    quads.add(iri, term("name"), text(&entity.name));
     for alias in &entity.aliases {
-        quads.add(&iri, term("name"), text(alias));
+        quads.add(iri, term("name"), text(alias));
     }
     if let Some(code) = &entity.code {
-        quads.add(&iri, term("code"), text(code));
+        quads.add(iri, term("code"), text(code));
         if let Some(level) = level(code) {
-            quads.add(&iri, term("level"), text(level));
+            quads.add(iri, term("level"), text(level));
         }
     } else if let Some(anchor) = &entity.anchor {
-        quads.add(&iri, term("anchorCode"), text(anchor));
+        quads.add(iri, term("anchorCode"), text(anchor));
     }
     for candidate in &entity.candidates {
-        quads.add(&iri, term("candidateCode"), text(candidate));
+        quads.add(iri, term("candidateCode"), text(candidate));
     }
-    if let Some(parent) = entity.parent.and_then(|it| entities.get(it)) {
-        let parent = entity_iri(parent);
-        if parent != iri {
-            quads.add(&iri, term("within"), parent);
-        }
+    if let Some(parent) = parent.filter(|it| *it != iri) {
+        quads.add(iri, term("within"), parent.clone());
     }
 }
 
@@ -175,11 +173,11 @@ struct Roles {
 }
 
 /// Gathers the statements of a reading into facts: what is told twice is one fact.
-fn facts(reading: &Reading) -> Vec<Told<'_>> {
+fn facts<'a>(reading: &'a Reading, iris: &[NamedNode]) -> Vec<Told<'a>> {
     let article = article_local(&reading.article.id);
     let mut facts: BTreeMap<String, Told<'_>> = BTreeMap::new();
     for statement in &reading.statements {
-        let Some((class, roles)) = roles(reading, &statement.fact) else {
+        let Some((class, roles)) = roles(iris, &statement.fact) else {
             continue;
         };
         let said = reading.article.text.get(statement.span.clone()).is_some_and(|it| !it.is_empty());
@@ -247,7 +245,8 @@ fn encode_evidence(quads: &mut Quads, node: &NamedNode, reading: &Reading, telli
 
 /// The roles of a fact as they are gathered.
 struct Gather<'a> {
-    entities: &'a [Entity],
+    /// The IRIs of the entities.
+    entities: &'a [NamedNode],
     pairs: Vec<(NamedNode, Term)>,
 }
 
@@ -258,7 +257,7 @@ impl Gather<'_> {
 
     fn entity(&mut self, role: &str, entity: Option<EntityId>) {
         if let Some(entity) = entity.and_then(|it| self.entities.get(it)) {
-            self.add(role, entity_iri(entity));
+            self.add(role, entity.clone());
         }
     }
 
@@ -289,8 +288,8 @@ impl Gather<'_> {
 }
 
 /// Returns the class and the roles of a fact; none where its entities are not in the reading.
-fn roles(reading: &Reading, fact: &Fact) -> Option<(&'static str, Roles)> {
-    let gather = Gather { entities: &reading.entities, pairs: Vec::new() };
+fn roles(iris: &[NamedNode], fact: &Fact) -> Option<(&'static str, Roles)> {
+    let gather = Gather { entities: iris, pairs: Vec::new() };
     let (class, (key, gather)) = match fact {
         Fact::Post(post) => ("Tenure", post_roles(gather, post)?),
         Fact::Event(event) => ("Event", event_roles(gather, event)),

@@ -63,8 +63,8 @@ pub struct Entry {
 }
 
 /// Returns quads as sorted lines of N-Quads, each once.
-pub fn nquads(quads: &[Quad]) -> Vec<String> {
-    let mut lines: Vec<String> = quads.iter().map(|it| format!("{it} .\n")).collect();
+pub fn nquads<'q>(quads: impl IntoIterator<Item = &'q Quad>) -> Vec<String> {
+    let mut lines: Vec<String> = quads.into_iter().map(|it| format!("{it} .\n")).collect();
     lines.sort_unstable();
     lines.dedup();
     lines
@@ -229,9 +229,8 @@ impl Builder {
     /// Fails where the file cannot be written.
     pub fn put(&self, doc: &str, key: &str, quads: &[Quad]) -> anyhow::Result<Put> {
         let graphs = [GraphName::from(entities_graph()), GraphName::from(derived_graph())];
-        let (shares, said): (Vec<Quad>, Vec<Quad>) =
-            quads.iter().cloned().partition(|it| graphs.contains(&it.graph_name));
-        let (said, share) = (nquads(&said), nquads(&shares).concat());
+        let (shares, said): (Vec<&Quad>, Vec<&Quad>) = quads.iter().partition(|it| graphs.contains(&it.graph_name));
+        let (said, share) = (nquads(said), nquads(shares).concat());
         let articles: BTreeSet<&str> = said.iter().filter_map(|it| it.rsplit(' ').nth(1)).collect();
         let mut packed = pack(said.concat().as_bytes())?;
         let at = packed.len() as u64;

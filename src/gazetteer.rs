@@ -13,6 +13,9 @@ use crate::words::Beginnings;
 const GENERIC: [&str; 5] =
     ["\u{57ce}\u{533a}", "\u{90ca}\u{533a}", "\u{77ff}\u{533a}", "\u{65b0}\u{533a}", "\u{5e02}\u{8f96}\u{533a}"];
 
+/// About how many towns the country has.
+const TOWNS: usize = 50_000;
+
 /// What the names of towns, townships, subdistricts and sums end in.
 const TOWN_KINDS: [&str; 4] = ["\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{82cf}\u{6728}"];
 
@@ -44,6 +47,13 @@ pub struct County {
     pub longest_village: usize,
 }
 
+/// The counties that have a town of one name: nearly always one, which then needs no room of its own.
+#[derive(Clone, Debug)]
+struct Counties {
+    first: u32,
+    others: Vec<u32>,
+}
+
 /// All places that have an official code.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
@@ -51,7 +61,7 @@ pub struct Gazetteer {
     by_code: FxHashMap<String, usize>,
     by_name: FxHashMap<String, Vec<usize>>,
     /// Town names in full, to the counties that have one of that name.
-    towns: FxHashMap<String, Vec<u32>>,
+    towns: FxHashMap<String, Counties>,
     beginnings: Beginnings,
     counties: FxHashMap<u32, OnceLock<County>>,
     /// The villages of each province, by the first two digits of its code.
@@ -65,7 +75,8 @@ impl Gazetteer {
     /// # Errors
     /// Fails where a file is missing or a line lacks a field, naming file and line.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
-        let mut res = Self { data: data.clone(), ..Self::default() };
+        let beginnings = Beginnings::with_room(TOWNS);
+        let mut res = Self { data: data.clone(), beginnings, ..Self::default() };
         let path = "data/gazetteer/divisions.tsv";
         for (number, line) in data.text(path)?.lines().enumerate().filter(|it| !it.1.starts_with('#')) {
             let division = division(line).with_context(|| format!("{path}:{}: not a division", number + 1))?;
@@ -87,17 +98,27 @@ impl Gazetteer {
             res.divisions.push(division);
         }
         let path = "data/gazetteer/towns.tsv";
+        let mut last = 0;
+        res.towns.reserve(TOWNS);
         for (number, line) in data.text(path)?.lines().enumerate().filter(|it| !it.1.starts_with('#')) {
             let mut fields = line.split('\t');
             let (Some(county), Some(name)) = (fields.next().and_then(|it| it.parse().ok()), fields.next()) else {
                 anyhow::bail!("{path}:{}: not a town", number + 1);
             };
-            res.counties.entry(county).or_default();
-            res.provinces.entry(county / 10_000).or_default();
+            if county != last {
+                res.counties.entry(county).or_default();
+                res.provinces.entry(county / 10_000).or_default();
+                last = county;
+            }
             // Farms, parks and zones that the statistics count as towns are no names of towns.
             if TOWN_KINDS.iter().any(|it| name.ends_with(it)) && name.chars().count() > 2 {
                 res.beginnings.add(name);
-                res.towns.entry(name.to_owned()).or_default().push(county);
+                match res.towns.get_mut(name) {
+                    Some(known) => known.others.push(county),
+                    None => {
+                        res.towns.insert(name.to_owned(), Counties { first: county, others: Vec::new() });
+                    }
+                }
             }
         }
         Ok(res)
@@ -125,7 +146,8 @@ impl Gazetteer {
 
     /// Returns the six-digit codes of the counties that have a town of that full name.
     pub fn counties_with_town(&self, name: &str) -> Vec<String> {
-        self.towns.get(name).into_iter().flatten().map(|it| format!("{it:06}")).collect()
+        let counties = self.towns.get(name).into_iter().flat_map(|it| std::iter::once(&it.first).chain(&it.others));
+        counties.map(|it| format!("{it:06}")).collect()
     }
 
     /// Returns the division of that code.

@@ -5,7 +5,7 @@ use anyhow::Context;
 use rustc_hash::FxHashMap;
 
 use crate::data::Data;
-use crate::words::{Beginnings, Words};
+use crate::words::{Beginnings, WordList, Words};
 
 /// What part of speech a word is, as coarsely as names and noun phrases need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct Word {
 pub const UNKNOWN: f32 = -15.0;
 /// Words in the corpus that the lexicon was counted on, by its own frequencies.
 const TOTAL: f32 = 6.0e7;
+/// About how many words it has, and room for those of the lists.
+const WORDS: usize = 100_000;
 /// The weight of a word of the department list, about that of a word counted 300 times.
 const STEM: f32 = -12.0;
 
@@ -76,13 +78,15 @@ impl Lexicon {
     /// Fails where a line lacks a field or a number, naming file and line.
     pub fn load(data: &Data, words: &Words) -> anyhow::Result<Self> {
         let mut lexicon = Self::default();
-        rows(data, "data/words/lexicon.tsv", |fields| {
-            let [word, frequency, tag] = fields else { return None };
+        lexicon.words.reserve(WORDS);
+        let (title, body_head) = (words.list("title"), words.list("body_head"));
+        rows(data, "data/words/lexicon.tsv", |word, fields| {
+            let [frequency, tag] = fields else { return None };
             let frequency: f32 = frequency.parse().ok()?;
-            if is_post(words, word) {
-                return Some(());
+            if !is_post(title, body_head, &word) {
+                let weight = (frequency.max(1.0) / TOTAL).ln();
+                lexicon.words.insert(word, Word { weight, tag: tag_of(tag) });
             }
-            lexicon.words.insert(word.clone(), Word { weight: (frequency.max(1.0) / TOTAL).ln(), tag: tag_of(tag) });
             Some(())
         })?;
         for (list, tag, weight) in [
@@ -103,24 +107,26 @@ impl Lexicon {
                 known.weight = known.weight.max(weight - 1.0);
             }
         }
-        rows(data, "data/words/surname.tsv", |fields| {
-            let [surname, _, ppm, count] = fields else { return None };
+        rows(data, "data/words/surname.tsv", |surname, fields| {
+            let [_, ppm, count] = fields else { return None };
             let ppm: f32 = ppm.parse().unwrap_or(0.0);
             let count: f32 = count.parse().unwrap_or(0.0);
             // The two sources count millions of names and about 400,000; either may lack a surname.
             let share = (ppm / 1e6).max(count / 4e5).max(1e-6);
-            lexicon.surnames.insert(surname.clone(), share.ln());
+            lexicon.surnames.insert(surname, share.ln());
             Some(())
         })?;
         let bodies = words.list("national_body").sorted();
         let entries = lexicon.words.keys().chain(lexicon.surnames.keys()).map(AsRef::as_ref).chain(bodies);
-        entries.for_each(|it| lexicon.beginnings.add(it));
+        let mut beginnings = Beginnings::with_room(lexicon.words.len());
+        entries.for_each(|it| beginnings.add(it));
+        lexicon.beginnings = beginnings;
         let singles = lexicon.words.iter().filter_map(|(word, it)| Some((single(word)?, *it)));
         singles.for_each(|(character, word)| lexicon.characters.entry(character).or_default().0 = Some(word));
         let singles = lexicon.surnames.iter().filter_map(|(surname, it)| Some((single(surname)?, *it)));
         singles.for_each(|(character, weight)| lexicon.characters.entry(character).or_default().1 = Some(weight));
-        rows(data, "data/words/given.tsv", |fields| {
-            let [character, ppm, first, second, single] = fields else { return None };
+        rows(data, "data/words/given.tsv", |character, fields| {
+            let [ppm, first, second, single] = fields else { return None };
             let character = character.chars().next()?;
             let ppm: f32 = ppm.parse().ok()?;
             let share = |count: &str, total: f32| {
@@ -175,20 +181,31 @@ fn single(word: &str) -> Option<char> {
     characters.next().filter(|_| characters.next().is_none())
 }
 
-/// Reads a TSV file of the data line by line.
-fn rows(data: &Data, path: &str, mut take: impl FnMut(&[Cow<'static, str>]) -> Option<()>) -> anyhow::Result<()> {
-    let mut each = |number: usize, fields: Vec<Cow<'static, str>>| {
-        take(&fields).with_context(|| format!("{path}:{}: a field is missing or no number", number + 1))
+/// Reads a TSV file of the data line by line: the first field, which is not copied where the program carries it,
+/// and the others.
+fn rows(data: &Data, path: &str, mut take: impl FnMut(Cow<'static, str>, &[&str]) -> Option<()>) -> anyhow::Result<()> {
+    const MOST: usize = 5;
+    let mut each = |number: usize, first: Cow<'static, str>, rest: &str| {
+        let (mut fields, mut count) = ([""; MOST], 0);
+        for (place, field) in fields.iter_mut().zip(rest.split('\t')) {
+            *place = field;
+            count += 1;
+        }
+        let taken = take(first, &fields[..count]);
+        taken.with_context(|| format!("{path}:{}: a field is missing or no number", number + 1))
     };
+    let split = |line: &str| line.find('\t').map_or((line.len(), line.len()), |it| (it, it + 1));
     match data.text(path)? {
         Cow::Borrowed(text) => {
             for (number, line) in text.lines().enumerate().filter(|it| is_row(it.1)) {
-                each(number, line.split('\t').map(Cow::Borrowed).collect())?;
+                let (end, next) = split(line);
+                each(number, Cow::Borrowed(&line[..end]), &line[next..])?;
             }
         }
         Cow::Owned(text) => {
             for (number, line) in text.lines().enumerate().filter(|it| is_row(it.1)) {
-                each(number, line.split('\t').map(|it| Cow::Owned(it.to_owned())).collect())?;
+                let (end, next) = split(line);
+                each(number, Cow::Owned(line[..end].to_owned()), &line[next..])?;
             }
         }
     }
@@ -200,11 +217,11 @@ fn is_row(line: &str) -> bool {
 }
 
 /// Tells whether a word is a body and a rank in one, `县委书记`: two words to us.
-fn is_post(words: &Words, word: &str) -> bool {
-    let Some(rank) = words.list("title").suffix(word).filter(|it| it.len() < word.len()) else { return false };
+fn is_post(title: &WordList, body_head: &WordList, word: &str) -> bool {
+    let Some(rank) = title.suffix(word).filter(|it| it.len() < word.len()) else { return false };
     let body = &word[..word.len() - rank.len()];
     let shared = rank.chars().next().map_or(0, char::len_utf8);
-    words.list("body_head").has(body) || words.list("body_head").has(&word[..body.len() + shared])
+    body_head.has(body) || body_head.has(&word[..body.len() + shared])
 }
 
 /// Folds the tags of the lexicon's source into ours.

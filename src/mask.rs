@@ -86,7 +86,12 @@ impl Masked {
 
     /// Appends a stretch that holds no piece.
     fn plain(&mut self, text: &str, span: Span) {
-        for (at, character) in text.get(span.clone()).unwrap_or_default().char_indices() {
+        let part = text.get(span.clone()).unwrap_or_default();
+        if !part.contains(is_private) {
+            self.text.push_str(part);
+            return;
+        }
+        for (at, character) in part.char_indices() {
             if is_private(character) {
                 self.text.push(OTHER);
                 self.starts.push((self.text.len(), span.start + at + character.len_utf8()));

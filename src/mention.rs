@@ -63,9 +63,8 @@ pub fn mark(
     learn_people(words, text, &first, &mut known);
     let brands = brands(words, text);
     let chunker = Chunker::new(words);
-    for tokens in &first {
-        learn_villages(text, &chunker.find(text, tokens), &mut known);
-    }
+    let named: Vec<Vec<Chunk>> = first.iter().map(|it| chunker.find(text, it)).collect();
+    named.iter().for_each(|it| learn_villages(text, it, &mut known));
     let works = Works::new(words, &chunker);
     let bylines = article.bylines.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known, &[]);
@@ -76,9 +75,9 @@ pub fn mark(
         Marked { span: span.clone(), tokens, chunks }
     });
     let bylines: Vec<Marked> = bylines.collect();
-    let marked = sentences.iter().zip(&first).map(|(span, earlier)| {
+    let marked = sentences.iter().zip(first.iter().zip(named)).map(|(span, (earlier, named))| {
         let tokens = segmenter.cut(text, span, fixed, &known, earlier);
-        let mut chunks = chunker.find(text, &tokens);
+        let mut chunks = if tokens == *earlier { named } else { chunker.find(text, &tokens) };
         chunks.retain(|it| !stray(gazetteer, text, it, &setting, &known));
         chunks.extend(works.find(text, &tokens));
         let people = tokens.iter().filter(|it| it.kind == Kind::Person);

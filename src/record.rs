@@ -226,10 +226,8 @@ pub fn records(page: &Page, readings: &[Reading]) -> Vec<Record> {
         rest.extend(reading.mentions.iter().filter_map(|it| mention(page, &characters, reading, it)));
         rest.extend(reading.statements.iter().filter_map(|it| fact(page, &characters, reading, it)));
     }
-    rest.sort_by_cached_key(|it| {
-        let Range { start, end } = it.span();
-        (start, rank(it), end, it.line())
-    });
+    let key = |it: &Record| (it.span().start, rank(it), it.span().end);
+    rest.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.line().cmp(&b.line())));
     records.extend(rest);
     records
 }

@@ -159,7 +159,7 @@ const YUAN: &str = "CNY";
 
 /// Puts the names of a sentence in the place of their words.
 fn line(article: &Article, marked: &Marked, mentions: &[Mention]) -> Line {
-    let mut units = Vec::new();
+    let mut units = Vec::with_capacity(marked.tokens.len());
     let mut at = mentions.partition_point(|it| it.span.start < marked.span.start);
     let mut tokens = marked.tokens.iter().peekable();
     while let Some(token) = tokens.next() {

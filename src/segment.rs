@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Gazetteer;
-use crate::lexicon::{Lexicon, Tag, UNKNOWN};
+use crate::lexicon::{Lexicon, Tag, UNKNOWN, Word};
 use crate::text::Span;
 use crate::words::{Beginnings, WordList, Words};
 
@@ -84,6 +84,57 @@ impl Known {
     }
 }
 
+/// The paths through a run of Han characters; its room is used again for the next run.
+#[derive(Default)]
+struct Lattice {
+    characters: Vec<char>,
+    /// Where each character begins, and where the last one ends.
+    ends: Vec<usize>,
+    /// Of the likeliest path to each place: its weight, where its last word begins, and what that is.
+    best: Vec<(f32, usize, Kind)>,
+}
+
+impl Lattice {
+    /// Begins anew with a run of a text.
+    fn start(&mut self, text: &str, run: &Span) {
+        self.characters.clear();
+        self.ends.clear();
+        for (at, character) in text[run.clone()].char_indices() {
+            self.characters.push(character);
+            self.ends.push(run.start + at);
+        }
+        self.ends.push(run.end);
+        self.best.clear();
+        self.best.resize(self.ends.len(), (f32::NEG_INFINITY, 0, Kind::Unknown));
+        self.best[0].0 = 0.0;
+    }
+
+    /// Adds a word to the likeliest path to where it begins.
+    fn edge(&mut self, from: usize, to: usize, weight: f32, kind: Kind) {
+        let weight = self.best[from].0 + weight;
+        if weight > self.best[to].0 {
+            self.best[to] = (weight, from, kind);
+        }
+    }
+
+    /// Tells whether a word of at most that weight could make a likelier path.
+    fn may_gain(&self, from: usize, to: usize, at_most: f32) -> bool {
+        self.best[from].0 + at_most > self.best[to].0
+    }
+
+    /// Adds the words of the likeliest path.
+    fn walk(&self, tokens: &mut Vec<Token>) {
+        let start = tokens.len();
+        let mut at = self.characters.len();
+        while at > 0 {
+            let (_, from, kind) = self.best[at];
+            tokens.push(Token { span: self.ends[from]..self.ends[at], kind });
+            at = from;
+        }
+        tokens[start..].reverse();
+    }
+}
+
 /// The lists and weights that segmentation reads.
 pub struct Segmenter<'k> {
     /// Common words.
@@ -111,6 +162,8 @@ const BESIDE_MARK: f32 = 1.0;
 const STOP_CHARACTER: f32 = -4.0;
 /// What it takes away that the surname is the end of a place's name.
 const BROKEN: f32 = -8.0;
+/// The weight above which a single character is one of the commonest words.
+const COMMON: f32 = -7.5;
 /// The weight of a surname below which a name needs a title, a role or a mark before it.
 const RARE_SURNAME: f32 = -8.0;
 /// The weights of names of the gazetteer in full and in short, and of names the article is known to use.
@@ -141,19 +194,28 @@ impl<'k> Segmenter<'k> {
     /// those of a cut by fewer known names, kept where none of the names stands.
     pub fn cut(&self, text: &str, span: &Span, fixed: &[Token], known: &Known, earlier: &[Token]) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(earlier.len());
+        let mut lattice = Lattice::default();
         let mut start = span.start;
         let first = fixed.partition_point(|it| it.span.start < span.start);
         for token in fixed[first..].iter().take_while(|it| it.span.end <= span.end) {
-            self.cut_free(text, start..token.span.start, known, earlier, &mut tokens);
+            self.cut_free(text, start..token.span.start, known, earlier, &mut lattice, &mut tokens);
             tokens.push(token.clone());
             start = token.span.end;
         }
-        self.cut_free(text, start..span.end, known, earlier, &mut tokens);
+        self.cut_free(text, start..span.end, known, earlier, &mut lattice, &mut tokens);
         tokens
     }
 
     /// Cuts a stretch that holds no fixed token.
-    fn cut_free(&self, text: &str, span: Span, known: &Known, earlier: &[Token], tokens: &mut Vec<Token>) {
+    fn cut_free(
+        &self,
+        text: &str,
+        span: Span,
+        known: &Known,
+        earlier: &[Token],
+        lattice: &mut Lattice,
+        tokens: &mut Vec<Token>,
+    ) {
         let mut rest = span.start;
         while rest < span.end {
             let first = text[rest..].chars().next().unwrap_or(' ');
@@ -167,7 +229,9 @@ impl<'k> Segmenter<'k> {
             if is_han(first) && !earlier.is_empty() && !known.stands_in(&text[run.clone()]) {
                 tokens.extend_from_slice(inside(earlier, &run));
             } else if is_han(first) {
-                self.cut_han(text, run, known, tokens);
+                lattice.start(text, &run);
+                self.cut_han(text, run.start, known, lattice);
+                lattice.walk(tokens);
             } else {
                 let kind = if is_latin(first) { Kind::Latin } else { Kind::Mark };
                 tokens.push(Token { span: run, kind });
@@ -176,32 +240,18 @@ impl<'k> Segmenter<'k> {
         }
     }
 
-    /// Cuts a run of Han characters: the likeliest path.
-    fn cut_han(&self, text: &str, run: Span, known: &Known, tokens: &mut Vec<Token>) {
-        let mut characters = Vec::with_capacity(run.len() / 3 + 1);
-        let mut ends = Vec::with_capacity(run.len() / 3 + 1);
-        for (at, character) in text[run.clone()].char_indices() {
-            characters.push(character);
-            ends.push(run.start + at);
-        }
-        ends.push(run.end);
-        let count = characters.len();
-        let mut best: Vec<(f32, usize, Kind)> = vec![(f32::NEG_INFINITY, 0, Kind::Unknown); count + 1];
-        best[0].0 = 0.0;
+    /// Finds the likeliest path through a run of Han characters.
+    fn cut_han(&self, text: &str, run_start: usize, known: &Known, lattice: &mut Lattice) {
+        let count = lattice.characters.len();
         for from in 0..count {
-            let so_far = best[from].0;
-            let mut edge = |to: usize, weight: f32, kind: Kind| {
-                if so_far + weight > best[to].0 {
-                    best[to] = (so_far + weight, from, kind);
-                }
-            };
-            edge(from + 1, UNKNOWN, Kind::Unknown);
-            let (word, surname) = self.lexicon.character(characters[from]);
-            if let Some(word) = word {
-                edge(from + 1, word.weight, Kind::Word(word.tag));
+            lattice.edge(from, from + 1, UNKNOWN, Kind::Unknown);
+            let start = lattice.ends[from];
+            let (single, surname) = self.lexicon.character(lattice.characters[from]);
+            if let Some(word) = single {
+                lattice.edge(from, from + 1, word.weight, Kind::Word(word.tag));
             }
-            let Some(&second) = characters.get(from + 1) else { continue };
-            let pair = [characters[from], second];
+            let Some(&second) = lattice.characters.get(from + 1) else { continue };
+            let pair = [lattice.characters[from], second];
             let (words, places) = (self.lexicon.lengths(pair), self.gazetteer.lengths(pair));
             let names = known.beginnings.lengths(pair);
             let mut lengths = words | places | names;
@@ -212,64 +262,71 @@ impl<'k> Segmenter<'k> {
                 if to > count {
                     break;
                 }
-                let piece = &text[ends[from]..ends[to]];
+                let end = lattice.ends[to];
+                let piece = &text[start..end];
                 let among = |lengths: u16| lengths >> length & 1 == 1;
-                let word = if among(words) && length <= LONGEST_WORD { self.lexicon.word(piece) } else { None };
-                if let Some(word) = word {
-                    edge(to, word.weight, Kind::Word(word.tag));
+                let word = if among(words) { self.lexicon.word(piece) } else { None };
+                if let Some(word) = word.filter(|_| length <= LONGEST_WORD) {
+                    lattice.edge(from, to, word.weight, Kind::Word(word.tag));
                 }
                 if among(names)
                     && let Some(kind) = known.get(piece)
                 {
-                    edge(to, KNOWN, kind);
+                    lattice.edge(from, to, KNOWN, kind);
                 }
                 // The ministry of works is not the department of works: one character tells them apart.
-                if among(words) && self.national.has(piece) && !text[ends[to]..].starts_with(DOOR) {
-                    let weight = self.lexicon.word(piece).map_or(NATIONAL, |it| NATIONAL.max(it.weight + 0.1));
-                    edge(to, weight, Kind::National);
+                if among(words) && self.national.has(piece) && !text[end..].starts_with(DOOR) {
+                    let weight = word.map_or(NATIONAL, |it| NATIONAL.max(it.weight + 0.1));
+                    lattice.edge(from, to, weight, Kind::National);
                 }
                 if !among(places) {
                     continue;
                 }
-                if let Some(weight) = self.division(piece, text, ends[from], run.start) {
-                    edge(to, weight, Kind::Division);
+                if let Some(weight) = self.division(piece, word, text, start, run_start) {
+                    lattice.edge(from, to, weight, Kind::Division);
                 } else if length >= 3 && self.gazetteer.is_town(piece) {
-                    edge(to, TOWN, Kind::Town);
+                    lattice.edge(from, to, TOWN, Kind::Town);
                 }
             }
-            let mut left = None;
-            for length in [1, 2] {
-                let surname = match length {
-                    1 => surname,
-                    _ if words >> length & 1 == 1 => self.lexicon.surname(&text[ends[from]..ends[from + length]]),
-                    _ => None,
-                };
-                let Some(surname) = surname else { continue };
-                let left = *left.get_or_insert_with(|| self.left(&text[..ends[from]]));
-                for to in from + length + 1..=count.min(from + length + 2) {
-                    let name = &text[ends[from + length]..ends[to]];
-                    if let Some(weight) = self.person(text, ends[from], ends[to], surname, name, left) {
-                        edge(to, weight, Kind::Person);
-                    }
+            if let Some(weight) = surname {
+                self.people(text, from, 1, weight, single, lattice);
+            }
+            if words >> 2 & 1 == 1 {
+                let double = &text[start..lattice.ends[from + 2]];
+                if let Some(weight) = self.lexicon.surname(double) {
+                    self.people(text, from, 2, weight, self.lexicon.word(double), lattice);
                 }
             }
         }
-        let start = tokens.len();
-        let mut at = count;
-        while at > 0 {
-            let (_, from, kind) = best[at];
-            tokens.push(Token { span: ends[from]..ends[at], kind });
-            at = from;
-        }
-        tokens[start..].reverse();
     }
 
-    /// Weighs a name of a division; none where it is no division, or a short form that is a common word.
-    fn division(&self, piece: &str, text: &str, start: usize, run_start: usize) -> Option<f32> {
+    /// Adds the names of people that begin with a surname of one or two characters; `word` is what else it is.
+    fn people(&self, text: &str, from: usize, length: usize, surname: f32, word: Option<Word>, lattice: &mut Lattice) {
+        let start = lattice.ends[from];
+        let common = word.is_some_and(|it| it.weight > COMMON);
+        let mut left = None;
+        for to in from + length + 1..lattice.ends.len().min(from + length + 3) {
+            let given = &text[lattice.ends[from + length]..lattice.ends[to]];
+            let name = PERSON + surname + self.lexicon.given(given);
+            if !lattice.may_gain(from, to, name + AFTER_TITLE + BEFORE_SPEECH) {
+                continue;
+            }
+            let left = *left.get_or_insert_with(|| self.left(&text[..start]));
+            if !lattice.may_gain(from, to, name + left + BEFORE_SPEECH) {
+                continue;
+            }
+            let Some(right) = self.right(&text[lattice.ends[to]..], surname, common, left) else { continue };
+            let broken = if left == 0.0 { self.broken(text, start) } else { 0.0 };
+            lattice.edge(from, to, name + left + right + self.stops(given) + broken, Kind::Person);
+        }
+    }
+
+    /// Weighs a name of a division, `word` if that is what else it is; none where it is no division, or a short
+    /// form that is a common word.
+    fn division(&self, piece: &str, word: Option<Word>, text: &str, start: usize, run_start: usize) -> Option<f32> {
         if !self.gazetteer.is_division(piece) {
             return None;
         }
-        let word = self.lexicon.word(piece);
         // The lexicon's own weight of the same name must not win over it.
         let at_least = |weight: f32| Some(word.map_or(weight, |it| weight.max(it.weight + 0.1)));
         if self.gazetteer.divisions(piece).any(|it| it.name == piece) {
@@ -294,8 +351,8 @@ impl<'k> Segmenter<'k> {
 
     /// Tells whether the first character of `piece` is one of the commonest words.
     fn common(&self, piece: &str) -> bool {
-        let first = piece.chars().next().map_or(0, char::len_utf8);
-        self.lexicon.word(&piece[..first]).is_some_and(|it| it.weight > -7.5)
+        let first = piece.chars().next().and_then(|it| self.lexicon.character(it).0);
+        first.is_some_and(|it| it.weight > COMMON)
     }
 
     /// Weighs what stands before a person's name.
@@ -311,11 +368,9 @@ impl<'k> Segmenter<'k> {
         }
     }
 
-    /// Weighs a stretch as a person's name by its parts and by the words around it; `left` is the weight of those before.
-    fn person(&self, text: &str, start: usize, end: usize, surname: f32, given: &str, left: f32) -> Option<f32> {
-        let before = &text[..start];
-        let after = &text[end..];
-        let common = || matches!(self.lexicon.word(&text[start..end - given.len()]), Some(it) if it.weight > -7.5);
+    /// Weighs what stands behind a person's name, where it may be one at all; `left` is the weight of what stands
+    /// before, `common` tells that the surname is one of the commonest words.
+    fn right(&self, after: &str, surname: f32, common: bool, left: f32) -> Option<f32> {
         let right = if self.speech.prefix(after).is_some() {
             BEFORE_SPEECH
         } else if after.chars().next().is_none_or(|it| !is_han(it)) {
@@ -326,20 +381,22 @@ impl<'k> Segmenter<'k> {
         if left < AFTER_TITLE && surname < RARE_SURNAME && right == 0.0 {
             return None;
         }
-        if left < AFTER_ROLE
-            && (surname < RARE_SURNAME && (left == 0.0 || right < BEFORE_SPEECH) || surname < -6.5 && common())
-        {
-            return None;
-        }
+        let weak = surname < RARE_SURNAME && (left == 0.0 || right < BEFORE_SPEECH) || surname < -6.5 && common;
+        (left >= AFTER_ROLE || !weak).then_some(right)
+    }
+
+    /// Weighs the characters of a given name that are rare in names.
+    fn stops(&self, given: &str) -> f32 {
         let mut buffer = [0; 4];
         let stops = given.chars().filter(|it| self.stop.has(it.encode_utf8(&mut buffer))).count();
-        // The end of a province's short name is no surname.
-        let broken = before.char_indices().next_back().is_some_and(|(i, _)| {
-            let second = text[start..].chars().next().map_or(0, char::len_utf8);
-            left == 0.0 && self.gazetteer.is_division(&text[i..start + second])
-        });
-        let stops = f32::from(u8::try_from(stops).unwrap_or(2)) * STOP_CHARACTER;
-        Some(PERSON + surname + self.lexicon.given(given) + left + right + stops + if broken { BROKEN } else { 0.0 })
+        f32::from(u8::try_from(stops).unwrap_or(2)) * STOP_CHARACTER
+    }
+
+    /// Weighs that the surname at `start` may be the end of a province's short name, and so none.
+    fn broken(&self, text: &str, start: usize) -> f32 {
+        let before = text[..start].chars().next_back().map_or(0, char::len_utf8);
+        let first = text[start..].chars().next().map_or(0, char::len_utf8);
+        if before > 0 && self.gazetteer.is_division(&text[start - before..start + first]) { BROKEN } else { 0.0 }
     }
 }
 
@@ -357,5 +414,8 @@ pub fn is_han(character: char) -> bool {
 
 /// Tells whether a character is a letter or digit of another script.
 pub fn is_latin(character: char) -> bool {
-    character.is_alphanumeric() && !is_han(character)
+    // Most others are the marks of Chinese texts.
+    !matches!(character, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
+        && !is_han(character)
+        && character.is_alphanumeric()
 }

@@ -1,4 +1,5 @@
 //! Word lists: what `data/words` says, one list a file.
+use anyhow::Context;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::Data;
@@ -7,52 +8,58 @@ use crate::data::Data;
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
     words: FxHashSet<String>,
-    /// Of each character that words begin with, their lengths in bytes, the longest first.
-    begins: FxHashMap<char, Vec<usize>>,
+    /// Bits of the words' marks: a word whose bit is not set is not in the list.
+    sieve: Vec<u64>,
+    /// Of each character that words begin with, their lengths in bytes.
+    begins: Lengths,
     /// The same of each character that words end with.
-    ends: FxHashMap<char, Vec<usize>>,
+    ends: Lengths,
 }
 
 impl WordList {
-    fn new(text: &str) -> Self {
+    /// The longest word that a list may hold, in bytes.
+    const LONGEST: usize = 63;
+
+    fn new(text: &str) -> anyhow::Result<Self> {
         let lines = text.lines().filter(|it| !it.starts_with('#'));
-        let mut list = Self::default();
-        for word in lines.flat_map(str::split_whitespace) {
-            let (mut characters, length) = (word.chars(), word.len());
-            let Some(first) = characters.next() else { continue };
-            let last = characters.next_back().unwrap_or(first);
-            for lengths in [list.begins.entry(first).or_default(), list.ends.entry(last).or_default()] {
-                let place = lengths.partition_point(|it| *it > length);
-                if lengths.get(place) != Some(&length) {
-                    lengths.insert(place, length);
-                }
-            }
+        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        let room = (words.len() / 4).next_power_of_two();
+        let (begins, ends) = (Lengths::with_room(words.len()), Lengths::with_room(words.len()));
+        let mut list = Self { words: FxHashSet::default(), sieve: vec![0; room], begins, ends };
+        for word in words {
+            anyhow::ensure!(word.len() <= Self::LONGEST, "'{word}' is longer than {} bytes", Self::LONGEST);
+            let mark = mark(word);
+            list.sieve[mark >> 6 & (room - 1)] |= 1 << (mark & 63);
+            let (first, last) = (word.chars().next(), word.chars().next_back());
+            first.into_iter().for_each(|it| list.begins.add(it, word.len()));
+            last.into_iter().for_each(|it| list.ends.add(it, word.len()));
             list.words.insert(word.to_owned());
         }
-        list
+        Ok(list)
     }
 
     /// Tells whether the word is in the list.
     pub fn has(&self, word: &str) -> bool {
-        self.words.contains(word)
-    }
-
-    /// Returns the characters that words of the list begin with, in no order.
-    pub fn firsts(&self) -> impl Iterator<Item = char> {
-        self.begins.keys().copied()
+        let mark = mark(word);
+        let bits = self.sieve.get(mark >> 6 & self.sieve.len().wrapping_sub(1)).copied().unwrap_or(0);
+        bits >> (mark & 63) & 1 == 1 && self.words.contains(word)
     }
 
     /// Returns the longest word of the list with which the text begins.
     pub fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let lengths = self.begins.get(&text.chars().next()?)?;
-        lengths.iter().filter_map(|&it| text.get(..it)).find(|it| self.words.contains(*it))
+        let lengths = self.begins.get(text.chars().next()?);
+        longest_first(lengths).filter_map(|it| text.get(..it)).find(|it| self.has(it))
     }
 
     /// Returns the longest word of the list with which the text ends.
     pub fn suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let lengths = self.ends.get(&text.chars().next_back()?)?;
-        let mut tails = lengths.iter().filter_map(|&it| text.get(text.len().checked_sub(it)?..));
-        tails.find(|it| self.words.contains(*it))
+        let lengths = self.ends.get(text.chars().next_back()?);
+        longest_first(lengths).filter_map(|it| text.get(text.len().checked_sub(it)?..)).find(|it| self.has(it))
+    }
+
+    /// Returns the characters that words of the list begin with, in no order, some more than once.
+    pub fn firsts(&self) -> impl Iterator<Item = char> {
+        self.words.iter().filter_map(|it| it.chars().next())
     }
 
     /// Returns the words, sorted.
@@ -63,14 +70,71 @@ impl WordList {
     }
 }
 
-/// The lengths of the entries of a dictionary by their first two characters, which tells at most places
-/// of a text that no entry begins there.
+/// Returns a number that tells most words apart, of the bytes at both their ends.
+fn mark(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let mixed = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => u32::from_le_bytes(*first) ^ u32::from_le_bytes(*last).rotate_left(13),
+        _ => bytes.iter().fold(0, |sum, &it| sum << 8 | u32::from(it)),
+    };
+    (mixed.wrapping_mul(MIXER) >> 8) as usize
+}
+
+/// Spreads neighbouring numbers: 2^32 by the golden ratio.
+const MIXER: u32 = 0x9E37_79B1;
+
+/// The lengths of words by a character, where one place may serve several: what it tells is looked up anyway.
 #[derive(Clone, Debug, Default)]
-pub struct Beginnings(FxHashMap<u64, u16>);
+struct Lengths(Vec<u64>);
+
+impl Lengths {
+    fn with_room(count: usize) -> Self {
+        Self(vec![0; (2 * count).next_power_of_two()])
+    }
+
+    fn add(&mut self, character: char, length: usize) {
+        let place = self.place(character);
+        self.0[place] |= 1 << length;
+    }
+
+    /// Bit `n` is set if a word of `n` bytes may begin or end so.
+    fn get(&self, character: char) -> u64 {
+        self.0.get(self.place(character)).copied().unwrap_or(0)
+    }
+
+    fn place(&self, character: char) -> usize {
+        (u32::from(character).wrapping_mul(MIXER) >> 8) as usize & self.0.len().wrapping_sub(1)
+    }
+}
+
+/// Returns the lengths of a set of bits, the longest first.
+fn longest_first(mut lengths: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let longest = lengths.checked_ilog2()?;
+        lengths ^= 1 << longest;
+        Some(longest as usize)
+    })
+}
+
+/// The lengths of the entries of a dictionary by their first two characters, which tells at most places
+/// of a text that no entry begins there. Seldom two pairs share a place: what it tells is looked up anyway.
+#[derive(Clone, Debug)]
+pub struct Beginnings(Vec<u16>);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self::with_room(100)
+    }
+}
 
 impl Beginnings {
     /// The longest entry that is told of, in characters.
     pub const LONGEST: usize = 15;
+
+    /// Makes room for about so many entries.
+    pub fn with_room(count: usize) -> Self {
+        Self(vec![0; (4 * count).next_power_of_two()])
+    }
 
     /// Adds an entry; one of a single character, or a longer one than [`Self::LONGEST`], is left out.
     pub fn add(&mut self, entry: &str) {
@@ -78,18 +142,21 @@ impl Beginnings {
         if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
             let length = 2 + characters.count();
             if length <= Self::LONGEST {
-                *self.0.entry(Self::key([first, second])).or_default() |= 1 << length;
+                let place = self.place([first, second]);
+                self.0[place] |= 1 << length;
             }
         }
     }
 
-    /// Returns the lengths of the entries that begin with two characters: bit `n` for `n` characters.
+    /// Returns the lengths of the entries that may begin with two characters: bit `n` for `n` characters.
     pub fn lengths(&self, pair: [char; 2]) -> u16 {
-        self.0.get(&Self::key(pair)).copied().unwrap_or(0)
+        self.0[self.place(pair)]
     }
 
-    fn key([first, second]: [char; 2]) -> u64 {
-        u64::from(first) << 32 | u64::from(second)
+    fn place(&self, [first, second]: [char; 2]) -> usize {
+        let mixed = u32::from(first).rotate_left(16) ^ u32::from(second);
+        let spread = u64::from(mixed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        spread as usize & (self.0.len() - 1)
     }
 }
 
@@ -104,13 +171,13 @@ impl Words {
     /// Reads every list of `data/words`.
     ///
     /// # Errors
-    /// Fails where a list cannot be read as UTF-8.
+    /// Fails where a list cannot be read as UTF-8, or holds a word that is too long.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
         let mut lists = FxHashMap::default();
         for path in data.list("data/words")? {
             let name = path.trim_start_matches("data/words/");
             if let Some(name) = name.strip_suffix(".txt") {
-                lists.insert(name.to_owned(), WordList::new(&data.text(&path)?));
+                lists.insert(name.to_owned(), WordList::new(&data.text(&path)?).with_context(|| path.clone())?);
             }
         }
         Ok(Self { lists, none: WordList::default() })

@@ -6,7 +6,7 @@ use fangzhi::derive::edges;
 use fangzhi::encode::{Source, encode};
 use fangzhi::folder::nquads;
 use fangzhi::ontology::{Ontology, PREFIXES};
-use fangzhi::record::{Record, records};
+use fangzhi::record::records;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::rdfs;
 use oxigraph::model::{GraphName, Quad};
@@ -19,7 +19,6 @@ use crate::cli::{Extract, ExtractFormat};
 pub(super) fn run(session: &mut Session, options: &Extract, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let count = if options.format == ExtractFormat::Jsonl {
         read(session, &options.input, |session, batch| {
-            let lines = |it: &Read| records(&it.page, &it.readings).iter().map(|it| Record::line(it) + "\n").collect();
             let pages: Vec<String> = session.stage("write records", |_| batch.par_iter().map(lines).collect());
             pages.iter().try_for_each(|it| out.write_all(it.as_bytes()))?;
             Ok(())
@@ -39,6 +38,16 @@ pub(super) fn run(session: &mut Session, options: &Extract, out: &mut dyn Write)
     };
     tell_skipped(&count.skipped);
     Ok(if count.skipped.is_empty() { Outcome::Done } else { Outcome::Partly })
+}
+
+/// Returns the records of a page, one a line.
+fn lines(read: &Read) -> String {
+    let mut lines = String::new();
+    for record in records(&read.page, &read.readings) {
+        lines.push_str(&record.line());
+        lines.push('\n');
+    }
+    lines
 }
 
 /// Returns everything that a page says, with the direct edges that follow from it.
@@ -69,8 +78,7 @@ fn write(quads: &BTreeMap<String, Quad>, format: ExtractFormat, out: &mut dyn Wr
         ExtractFormat::Ttl => RdfFormat::Turtle,
         ExtractFormat::Trig => RdfFormat::TriG,
         ExtractFormat::Jsonl | ExtractFormat::Nq => {
-            let quads: Vec<Quad> = quads.values().cloned().collect();
-            nquads(&quads).iter().try_for_each(|it| out.write_all(it.as_bytes()))?;
+            nquads(quads.values()).iter().try_for_each(|it| out.write_all(it.as_bytes()))?;
             return Ok(());
         }
     };

@@ -7,6 +7,7 @@ use crate::naming::Resolved;
 use crate::scene::{Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::text::Span;
+use crate::words::WordList;
 
 /// The most units between a verb of holding and the name of what is held.
 const REACH: usize = 12;
@@ -79,9 +80,7 @@ fn taking_place(scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<usize> {
             if !inside {
                 return None;
             }
-        } else if list.has(word)
-            || units.get(i + 1).is_some_and(|it| list.has(scene.text(&(unit.span.start..it.span.end))))
-        {
+        } else if takes_place(scene, list, units, i) {
             return Some(i);
         } else if in_list.has(word) {
             inside = true;
@@ -92,27 +91,36 @@ fn taking_place(scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<usize> {
     None
 }
 
+/// Tells whether a verb of taking place, of one unit or two, begins at `at`.
+fn takes_place(scene: &Scene<'_>, list: &WordList, units: &[Unit], at: usize) -> bool {
+    list.has(scene.word(&units[at]))
+        || units.get(at + 1).is_some_and(|it| list.has(scene.text(&(units[at].span.start..it.span.end))))
+}
+
 /// Reads what takes place and has no name of its own: `全市某某工作会议在某地召开`, `某某培训班开班`.
 fn unnamed(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> Option<(usize, Named)> {
-    let mut whole =
-        units.iter().position(|it| scene.time(it).is_none() && !scene.words.list("event_by").has(scene.word(it)))?;
+    let held = scene.words.list("event_held");
+    (0..units.len()).find(|it| takes_place(scene, held, units, *it))?;
+    let (at, hold, all) =
+        (scene.words.list("event_at"), scene.words.list("event_hold"), scene.words.list("event_whole"));
+    let (head, class) = (scene.words.list("event_head"), scene.words.list("event_class"));
+    let by = scene.words.list("event_by");
+    let mut whole = units.iter().position(|it| scene.time(it).is_none() && !by.has(scene.word(it)))?;
     let mut blocked = false;
     for end in whole + 1..units.len() {
         let word = scene.word(&units[end]);
         if OF == word {
             (whole, blocked) = (end + 1, false);
-        } else if scene.words.list("event_whole").has(word) {
+        } else if all.has(word) {
             whole = end;
         }
-        blocked |= scene.words.list("event_at").has(word) || scene.words.list("event_hold").has(word);
+        blocked |= at.has(word) || hold.has(word);
         blocked |= matches!(named(resolved, &units[end]), Some((_, Class::Person)));
         if blocked || end <= whole {
             continue;
         }
         let name = scene.text(&(units[whole].span.start..units[end].span.end));
-        if scene.words.list("event_head").suffix(name).is_none()
-            && scene.words.list("event_class").suffix(name).is_none()
-        {
+        if head.suffix(name).is_none() && class.suffix(name).is_none() {
             continue;
         }
         if let Some(verb) = taking_place(scene, units, end).filter(|_| name.chars().count() >= UNNAMED) {

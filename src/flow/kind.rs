@@ -1,16 +1,16 @@
 //! Kinds of flow: the word that governs a sum says whether it is given, lent, earned, or no flow at all.
-use rustc_hash::FxHashSet;
-
 use super::clause::{Clause, OTHER};
 use crate::lexicon::Tag;
 use crate::scene::{Line, Part, Scene};
 use crate::segment::Kind;
 use crate::words::{WordList, Words};
 
+/// The kind of what is given for nothing.
+pub(super) const GIFT: &str = "donation";
 /// The kinds of flow with their word lists; the last, of sums that are none, is empty.
 const KINDS: [(&str, &str); 13] = [
     ("", "flow_none"),
-    ("donation", "flow_donation"),
+    (GIFT, "flow_donation"),
     ("investment", "flow_investment"),
     ("appropriation", "flow_appropriation"),
     ("subsidy", "flow_subsidy"),
@@ -26,6 +26,8 @@ const KINDS: [(&str, &str); 13] = [
 
 /// The farthest that a word may govern a sum across, in characters.
 const REACH: usize = 22;
+/// How many low bits of a character tell it from most others, as a count.
+const FIRSTS: usize = 4096;
 /// How far behind a sum the noun may stand that says what it is, in characters.
 const NOUN: usize = 10;
 
@@ -47,8 +49,8 @@ pub(super) struct Hit {
 /// The lists of words that govern sums.
 pub(super) struct Kinds<'a> {
     lists: Vec<(&'static str, &'a WordList)>,
-    /// What their words begin with.
-    firsts: FxHashSet<char>,
+    /// What their words begin with, by the low bits of the character: others that share them are looked up in vain.
+    firsts: [bool; FIRSTS],
     weak: &'a WordList,
     clear: &'a WordList,
 }
@@ -57,17 +59,14 @@ impl<'a> Kinds<'a> {
     /// Takes what it needs of the lists.
     pub(super) fn new(words: &'a Words) -> Self {
         let lists: Vec<(&str, &WordList)> = KINDS.iter().map(|it| (it.0, words.list(it.1))).collect();
-        Self {
-            firsts: lists.iter().flat_map(|it| it.1.firsts()).collect(),
-            lists,
-            weak: words.list("flow_weak"),
-            clear: words.list("flow_clear"),
-        }
+        let mut firsts = [false; FIRSTS];
+        lists.iter().flat_map(|it| it.1.firsts()).for_each(|it| firsts[it as usize % FIRSTS] = true);
+        Self { firsts, lists, weak: words.list("flow_weak"), clear: words.list("flow_clear") }
     }
 
-    /// Tells whether a word of the lists begins with this character.
+    /// Tells whether a word of the lists may begin with this character.
     fn begin(&self, character: char) -> bool {
-        self.firsts.contains(&character)
+        self.firsts[character as usize % FIRSTS]
     }
 
     /// Returns the words of the lists in a clause, the longest at each place, in order and apart.
@@ -99,6 +98,11 @@ impl<'a> Kinds<'a> {
             }
         }
         hits
+    }
+
+    /// Tells whether a text may report a gift.
+    pub(super) fn may_give(&self, text: &str) -> bool {
+        self.lists.iter().filter(|it| it.0 == GIFT).any(|it| super::status::holds(it.1, text))
     }
 
     /// Tells whether a word governs sums.

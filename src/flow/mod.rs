@@ -9,9 +9,9 @@ mod side;
 mod status;
 
 use self::clause::{Clause, clause_of, clauses};
-use self::kind::{Hit, Kinds, governing};
+use self::kind::{GIFT, Hit, Kinds, governing};
 use self::memory::{Levels, Memory, Whole};
-use self::party::{Parties, Role};
+use self::party::{Parties, Phrase, Role};
 use crate::entity::{Class, EntityId};
 use crate::naming::Resolved;
 use crate::rate::{ends_clause, is_money, rate};
@@ -87,10 +87,14 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut memory = Memory { county: scene.home, ..Memory::default() };
     let home_is_county = scene.setting.home.as_ref().is_some_and(|it| it.len() == 6 && !it.ends_with("00"));
-    for (number, line) in scene.lines.iter().enumerate() {
+    let counts = |it: &Line| it.units.iter().any(|it| scene.quantity(it).is_some());
+    let counting: Vec<bool> = scene.lines.iter().map(counts).collect();
+    // Behind the last quantity nothing flows.
+    let last = counting.iter().rposition(|it| *it).map_or(0, |it| it + 1);
+    for (number, line) in scene.lines[..last].iter().enumerate() {
         reader.levels.note_speaker(scene, resolved, &mut memory, number);
         let whole = memory.whole.take();
-        if line.units.iter().any(|it| scene.quantity(it).is_some()) {
+        if counting[number] {
             let clauses = clauses(scene, line);
             let hits = clauses.iter().map(|it| reader.kinds.hits(it)).collect();
             let told = Told { number, line, clauses, hits, memory: Memory { whole, ..memory.clone() } };
@@ -106,31 +110,39 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
         if home_is_county {
             memory.county = scene.home;
         }
-        carry(scene, resolved, &reader, &mut memory, number, line);
+        let behind = scene.lines[number + 1..last].iter().zip(&counting[number + 1..]);
+        let asked = behind.take_while(|it| it.0.paragraph == line.paragraph).any(|it| *it.1);
+        if number + 1 < last {
+            carry(scene, resolved, &reader, &mut memory, line, asked);
+        }
     }
     statements
 }
 
-/// Notes the subject of a sentence for the next one, and who gives where it reports a gift.
-fn carry(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, memory: &mut Memory, number: usize, line: &Line) {
-    let next = scene.lines.get(number + 1);
-    if next.is_none_or(|it| it.paragraph != line.paragraph) {
+/// Notes the subject of a sentence for those behind it in the paragraph, if they are `asked` for one, and who
+/// gives where it reports a gift.
+fn carry(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, memory: &mut Memory, line: &Line, asked: bool) {
+    if !asked {
         (memory.subject, memory.whole) = (None, None);
     }
-    let Some(_) = next else { return };
-    let clauses = clauses(scene, line);
+    let gives = memory.giver.is_none() && reader.kinds.may_give(scene.text(&line.span));
+    if !asked && !gives {
+        return;
+    }
     let mut subject = None;
-    for clause in &clauses {
-        let phrases = reader.parties.phrases(scene, resolved, &reader.kinds, memory, line, clause);
-        let found = phrases.into_iter().rev().find(|it| it.role == Role::Subject && !it.loose && it.class.is_some());
-        let body = found.filter(|it| it.class != Some(Class::Project)).map(|it| it.sender);
-        subject = subject.or(body);
-        let gives = || reader.kinds.hits(clause).iter().any(|it| it.kind == "donation");
-        if subject.is_some() && memory.giver.is_none() && gives() {
+    for clause in &clauses(scene, line) {
+        if subject.is_none() {
+            let phrases = reader.parties.phrases(scene, resolved, &reader.kinds, memory, line, clause);
+            let is_subject = |it: &Phrase| it.role == Role::Subject && !it.loose && it.class.is_some();
+            let found = phrases.into_iter().rev().find(is_subject);
+            subject = found.filter(|it| it.class != Some(Class::Project)).map(|it| it.sender);
+        }
+        let given = || reader.kinds.hits(clause).iter().any(|it| it.kind == GIFT);
+        if gives && memory.giver.is_none() && subject.is_some() && given() {
             memory.giver.clone_from(&subject);
         }
     }
-    if next.is_some_and(|it| it.paragraph == line.paragraph) && subject.is_some() {
+    if asked && subject.is_some() {
         memory.subject = subject;
     }
 }

@@ -190,9 +190,10 @@ impl<'a> Parties<'a> {
         while at < clause.end {
             let unit = &line.units[at];
             let word = scene.word(unit);
-            let known = at == start && self.known_end(scene, line, at, clause.end).is_some();
-            if known {
-                return self.known_end(scene, line, at, clause.end).unwrap_or(at);
+            if at == start
+                && let Some(end) = self.known_end(scene, line, at, clause.end)
+            {
+                return end;
             }
             let goes_on = match unit.part {
                 Part::Name(_) => true,
