@@ -1,10 +1,11 @@
-//! Areas: the place, body or person that a number or a sum is about.
-use std::collections::BTreeMap;
+//! Areas: the place, body, person or work that a number or a sum is about.
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entity::{Class, EntityId};
+use crate::lexicon::Tag;
 use crate::mention::lies_in;
 use crate::naming::Resolved;
-use crate::scene::{Line, Part, Scene, named};
+use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::statement::{Fact, Statement};
 use crate::words::WordList;
@@ -14,10 +15,21 @@ pub struct Areas<'s, 'a> {
     scene: &'s Scene<'a>,
     area_word: &'a WordList,
     body_word: &'a WordList,
+    work_word: &'a WordList,
+    pointer: &'a WordList,
     motion: &'a WordList,
+    away: &'a WordList,
+    benefit: &'a WordList,
     personal: &'a WordList,
+    own: &'a WordList,
+    deed: &'a WordList,
+    speech: &'a WordList,
+    stage: &'a WordList,
+    firm: &'a WordList,
     /// Of a person in office, the place or body that the office is of.
     office: BTreeMap<EntityId, EntityId>,
+    /// People named with a rank, whatever it is of.
+    titled: BTreeSet<EntityId>,
     /// Of each line, what it is about by itself.
     lines: Vec<Option<Subject>>,
 }
@@ -33,24 +45,46 @@ struct Subject {
 impl<'s, 'a> Areas<'s, 'a> {
     /// Reads what each sentence is about. `posts` tell what people in office speak for.
     pub fn new(scene: &'s Scene<'a>, resolved: &Resolved, posts: &[Statement]) -> Self {
-        let mut office = BTreeMap::new();
+        let list = |name: &str| scene.words.list(name);
+        let mut res = Self {
+            scene,
+            area_word: list("area_word"),
+            body_word: list("body_word"),
+            work_word: list("work_word"),
+            pointer: list("pointer"),
+            motion: list("motion"),
+            away: list("area_away"),
+            benefit: list("area_benefit"),
+            personal: list("personal_word"),
+            own: list("own_word"),
+            deed: list("personal_deed"),
+            speech: list("area_says"),
+            stage: list("figure_stage"),
+            firm: list("firm_head"),
+            office: BTreeMap::new(),
+            titled: BTreeSet::new(),
+            lines: Vec::new(),
+        };
         for statement in posts {
             if let Fact::Post(post) = &statement.fact {
-                let seat = post.organization.and_then(|it| resolved.seat.get(&it).copied());
-                if let Some(of) = seat.or(post.place).or(post.organization) {
-                    office.entry(post.person).or_insert(of);
+                let of = post.organization.map(|it| res.stands_for(resolved, it));
+                if let Some(of) =
+                    of.filter(|it| post.place.is_none() || !res.is_office(resolved, *it)).or(post.place).or(of)
+                {
+                    res.office.entry(post.person).or_insert(of);
                 }
             }
         }
-        let mut res = Self {
-            scene,
-            area_word: scene.words.list("area_word"),
-            body_word: scene.words.list("body_word"),
-            motion: scene.words.list("motion"),
-            personal: scene.words.list("personal_word"),
-            office,
-            lines: Vec::new(),
-        };
+        let title = list("title");
+        for line in &scene.lines {
+            for pair in line.units.windows(2) {
+                if let Some((person, Class::Person)) = named(resolved, &pair[1])
+                    && title.suffix(scene.word(&pair[0])).is_some()
+                {
+                    res.titled.insert(person);
+                }
+            }
+        }
         res.lines = scene.lines.iter().map(|it| res.subject(resolved, it)).collect();
         res
     }
@@ -58,23 +92,11 @@ impl<'s, 'a> Areas<'s, 'a> {
     /// Returns what the quantity at unit `at` of a line is about.
     pub fn at(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
         let here = &self.scene.lines[line];
-        if let Some(person) = self.person(resolved, line, at) {
-            return Some(person);
-        }
-        // What stands nearest before it wins; a firm only in the same clause or at the sentence's head.
-        let mut same_clause = true;
-        let mut found = None;
-        for unit in (0..at).rev() {
-            let word = self.scene.word(&here.units[unit]);
-            if matches!(word, "\u{ff0c}" | "\u{ff1b}") {
-                if found.is_some() {
-                    break;
-                }
-                same_clause = false;
-            }
-            let near = |it: &EntityId| same_clause || unit < 4 || resolved.entities[*it].class == Class::Place;
-            found = self.area(resolved, here, unit).filter(near).or(found);
-        }
+        let found = self.beside(resolved, here, at);
+        let found = found.or_else(|| self.offender(resolved, here, at));
+        let found = found.or_else(|| self.person(resolved, line, at));
+        let found = found.or_else(|| self.beneficiary(resolved, line, at));
+        let found = found.or_else(|| self.before(resolved, line, at));
         if found.is_some() {
             return found;
         }
@@ -84,95 +106,210 @@ impl<'s, 'a> Areas<'s, 'a> {
         let paragraph = here.paragraph;
         let before = (0..line).rev().take_while(|it| self.scene.lines[*it].paragraph == paragraph);
         let opening = before.clone().find_map(|it| self.lines[it].filter(|it| it.opens));
-        let first = before.clone().filter_map(|it| self.lines[it]).last();
+        let first = before.filter_map(|it| self.lines[it]).last();
         let behind = (line + 1..self.scene.lines.len()).take_while(|it| self.scene.lines[*it].paragraph == paragraph);
-        let other = opening.or(first).or_else(|| behind.clone().find_map(|it| self.lines[it]));
+        let other = opening.or(first).or_else(|| behind.filter(|_| self.is_body(here)).find_map(|it| self.lines[it]));
         other.map(|it| it.entity).or(self.scene.home)
+    }
+
+    /// Tells whether a sentence is none of the headline's.
+    fn is_body(&self, line: &Line) -> bool {
+        self.scene.article.title.as_ref().is_none_or(|it| it.end <= line.span.start)
+    }
+
+    /// Returns the place or body named directly before a quantity: `甲镇480万元、乙镇560万元`.
+    fn beside(&self, resolved: &Resolved, line: &Line, at: usize) -> Option<EntityId> {
+        let mut name = at.checked_sub(1)?;
+        let word = name.saturating_sub(1);
+        if let Some(level) = (word..=name).find_map(|it| {
+            let whole = self.level_word(line, it)?;
+            (line.units[it].span.start + whole.len() == line.units[name].span.end && whole.chars().count() > 1)
+                .then_some((it, whole))
+        }) {
+            let number = self.scene.lines.partition_point(|it| it.span.start < line.span.start);
+            return self.spoken_of(resolved, number, line.units[level.0].span.start, level.1);
+        }
+        if self.scene.word(&line.units[name]) == OF {
+            name = name.checked_sub(1)?;
+        }
+        let (entity, class) = named(resolved, &line.units[name])?;
+        let before = name.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
+        let place = class == Class::Place && !self.away.has(before);
+        let listed = class == Class::Organization
+            && self.is_firm(resolved, entity)
+            && (name == 0 || matches!(before, LIST | COMMA | AMONG));
+        (place || listed)
+            .then_some(entity)
+            .filter(|it| self.is_firm(resolved, *it) || !self.is_above_home(resolved, *it))
+    }
+
+    /// Returns what stands nearest before a quantity in its sentence: the first of its clause, or of the clause
+    /// before; a body only in the same clause or at the sentence's head.
+    fn before(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
+        let here = &self.scene.lines[line];
+        let mut same_clause = true;
+        let mut found = None;
+        for unit in (0..at).rev() {
+            if is_break(self.scene.word(&here.units[unit])) {
+                if found.is_some() {
+                    break;
+                }
+                same_clause = false;
+            }
+            let near = |it: &EntityId| {
+                let head = matches!(here.units[unit].part, Part::Token(_))
+                    && unit > 0
+                    && is_break(self.scene.word(&here.units[unit - 1]));
+                same_clause || unit < 4 || head || !matches!(resolved.entities[*it].class, Class::Organization)
+            };
+            let area = self.area(resolved, line, here, unit, true);
+            found = area.filter(near).or(found);
+        }
+        found
     }
 
     /// Returns what a sentence is about: the first place or body that it names as its subject or scene.
     fn subject(&self, resolved: &Resolved, line: &Line) -> Option<Subject> {
-        let clause = |at: usize| {
-            !line.units[..at].iter().any(|it| matches!(self.scene.word(it), "\u{ff0c}" | "\u{ff1b}" | "\u{ff1a}"))
-        };
+        let clause = |at: usize| !line.units[..at].iter().any(|it| is_break(self.scene.word(it)));
+        let number = self.scene.lines.partition_point(|it| it.span.start < line.span.start);
         let own = (0..line.units.len()).find_map(|at| {
             Some(Subject {
-                entity: self.area(resolved, line, at)?,
-                opens: at < 4 && clause(at) || at < 8 && line.units[..at].iter().all(|it| self.is_setting(it)),
+                entity: self.area(resolved, number, line, at, false)?,
+                opens: at < 4 && clause(at) || at < 8 && line.units[..at].iter().all(is_setting),
             })
         });
         own.or_else(|| self.speaker(resolved, line).map(|entity| Subject { entity, opens: true }))
     }
 
-    /// Tells whether a unit may stand before the subject of a sentence: a time, a mark, an adverb.
-    fn is_setting(&self, unit: &crate::scene::Unit) -> bool {
-        use crate::lexicon::Tag;
-        matches!(
-            unit.part,
-            Part::Token(
-                Kind::Time(_)
-                    | Kind::Mark
-                    | Kind::Word(Tag::Adverb | Tag::Time | Tag::Conjunction | Tag::Preposition | Tag::Pronoun)
-            )
-        )
-    }
-
     /// Returns what somebody in office who speaks in a sentence speaks for.
     fn speaker(&self, resolved: &Resolved, line: &Line) -> Option<EntityId> {
-        let people = line.units.iter().filter_map(|it| named(resolved, it)).filter(|it| it.1 == Class::Person);
-        people.map(|it| it.0).find_map(|it| self.office.get(&it).copied())
+        people(resolved, &line.units).find_map(|it| self.office.get(&it).copied())
     }
 
     /// Returns the area that a unit names, where it is one and neither a goal nor one of a list.
-    fn area(&self, resolved: &Resolved, line: &Line, at: usize) -> Option<EntityId> {
+    fn area(&self, resolved: &Resolved, number: usize, line: &Line, at: usize, persons: bool) -> Option<EntityId> {
         let unit = &line.units[at];
         let word = self.scene.word(unit);
+        let before = at.checked_sub(1).map(|it| &line.units[it]);
+        let before_word = before.map_or("", |it| self.scene.word(it));
+        let starts = before.is_none_or(|it| matches!(it.part, Part::Token(Kind::Mark)));
         if let Part::Token(Kind::Word(_)) = unit.part {
-            let before = at.checked_sub(1).map(|it| &line.units[it]);
-            let starts = before.is_none_or(|it| matches!(it.part, Part::Token(Kind::Mark)));
-            if before.is_some_and(|it| self.motion.has(self.scene.word(it))) {
+            if self.motion.has(before_word) {
                 return None;
             }
-            if self.area_word.has(word) && (word.chars().count() > 1 || starts) {
+            if let Some(word) = self.level_word(line, at).filter(|it| it.chars().count() > 1 || starts) {
                 let speaker = self.speaker(resolved, line).filter(|it| {
                     LEVELS.iter().any(|level| word.contains(level) && resolved.entities[*it].name.ends_with(level))
                 });
-                let spoken_of = || self.spoken_of(resolved, line.units[at].span.start, word);
-                return speaker.or_else(spoken_of).filter(|it| !self.is_above_home(resolved, *it));
+                // 占全市的一半 is about who has the half; 全市有 is about the city, though the paper is the county's.
+                let spoken_of = speaker.or_else(|| self.spoken_of(resolved, number, unit.span.start, word));
+                return spoken_of.filter(|it| starts && before_word != LIST || !self.is_above_home(resolved, *it));
             }
-            let pointed = before.is_some_and(|it| matches!(self.scene.word(it), "\u{8be5}" | "\u{672c}"));
-            if self.body_word.has(word) && (starts || pointed) {
-                return self.body_spoken_of(resolved, line.units[at].span.start, word);
+            if persons && self.own.has(word) && !self.speaks(resolved, line, at) {
+                let personal = line.units[at..].iter().any(|it| self.personal.has(self.scene.word(it)));
+                let person = self.person_before(resolved, number, at)?;
+                return if personal || self.is_private(person) {
+                    Some(person)
+                } else {
+                    self.office.get(&person).copied()
+                };
+            }
+            // 该项目, 这条公路
+            let behind = at.checked_sub(2).filter(|_| COUNTERS.contains(&before_word));
+            let pointing = behind.map_or(before_word, |it| self.scene.word(&line.units[it]));
+            let pointed = self.pointer.suffix(pointing).is_some();
+            let counted = line.units.get(at + 1).is_some_and(|it| self.scene.quantity(it).is_some());
+            if self.body_word.has(word) && (starts && before_word != LIST && !counted || pointed) {
+                return self.body_spoken_of(resolved, unit.span.start);
+            }
+            let next = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
+            let staged =
+                starts && (self.stage.has(word) && next == AFTER || self.work_word.has(word) && self.stage.has(next));
+            if staged || pointed && self.work_word.has(word) {
+                return self.work_spoken_of(resolved, unit.span.start, word, pointed);
             }
             return None;
         }
         let (entity, class) = named(resolved, unit)?;
-        let before = at.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
-        let after = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
-        if self.motion.has(before) || before == "\u{3001}" || after == "\u{3001}" {
+        let after = line.units.get(at + 1);
+        let after_word = after.map_or("", |it| self.scene.word(it));
+        let among = after_word == ETC && line.units.get(at + 2).is_some_and(|it| self.scene.quantity(it).is_some());
+        let source = matches!(after_word, "\u{83b7}\u{6089}" | "\u{4e86}\u{89e3}\u{5230}" | "\u{83b7}\u{77e5}");
+        let way = at.checked_sub(2).is_some_and(|it| {
+            self.motion.has(self.scene.text(&(line.units[it].span.start..line.units[at - 1].span.end)))
+        });
+        if (self.motion.has(before_word) || way) && !source
+            || before_word == LIST
+            || after_word == LIST
+            || among
+            || before_word == BY
+        {
             return None;
         }
+        if persons && class == Class::Person {
+            return Some(entity).filter(|it| self.is_private(*it) && !self.speaks(resolved, line, at));
+        }
+        if persons && class != Class::Person && self.leads_to_person(resolved, line, at) {
+            return None;
+        }
+        let stands_for = if class == Class::Organization { self.stands_for(resolved, entity) } else { entity };
         // What lies above the home county is seldom what its paper counts.
         let seat = resolved.seat.get(&entity).copied().unwrap_or(entity);
-        if self.is_above_home(resolved, seat) {
+        let opens = class == Class::Place && line.units[..at].iter().all(is_setting) && after.is_some_and(acts);
+        if !self.is_firm(resolved, stands_for) && !opens && self.is_above_home(resolved, seat) {
             return None;
         }
         let rule = match unit.part {
             Part::Name(i) => resolved.mentions.get(i).map_or("", |it| it.rule.as_str()),
             Part::Token(_) => "",
         };
-        let subject = at == 0 || matches!(before, "\u{ff0c}" | "\u{201c}" | "\u{ff1b}");
+        let subject = at == 0 || matches!(before_word, COMMA | "\u{201c}" | "\u{ff1b}");
         match class {
             Class::Place if rule == "place.natural" => None,
-            Class::Place => Some(entity),
-            Class::Project | Class::Program if subject && (class == Class::Project || rule == "program.brand") => {
-                Some(entity)
-            }
-            Class::Organization => Some(
-                resolved.seat.get(&entity).copied().filter(|it| self.governs(resolved, entity, *it)).unwrap_or(entity),
-            ),
+            Class::Place | Class::Organization => Some(stands_for),
+            Class::Project => Some(entity).filter(|_| subject),
+            Class::Program => Some(entity).filter(|_| subject && rule == "program.brand"),
             _ => None,
         }
+    }
+
+    /// Tells whether somebody who holds no office is named behind a name as of that place or body: `甲村村民王五`.
+    fn leads_to_person(&self, resolved: &Resolved, line: &Line, at: usize) -> bool {
+        for next in at + 1..line.units.len().min(at + 5) {
+            let unit = &line.units[next];
+            if let Some((person, Class::Person)) = named(resolved, unit) {
+                return self.is_private(person) && !self.speaks(resolved, line, next);
+            }
+            let noun = matches!(
+                unit.part,
+                Part::Name(_) | Part::Token(Kind::Unknown | Kind::Word(Tag::Noun | Tag::Adjective | Tag::VerbalNoun))
+            );
+            if !noun && self.scene.word(unit) != OF {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Tells whether who stands at a place of a sentence says something there.
+    fn speaks(&self, resolved: &Resolved, line: &Line, at: usize) -> bool {
+        let behind = line.units.iter().skip(at + 1).take(4);
+        let mut clause = behind.take_while(|it| !is_break(self.scene.word(it)));
+        clause.any(|it| named(resolved, it).is_none() && self.speech.prefix(self.scene.word(it)).is_some())
+    }
+
+    /// Returns the word for a whole division that begins at a unit: `全县`, `村集体`.
+    fn level_word(&self, line: &Line, at: usize) -> Option<&'a str> {
+        let unit = &line.units[at];
+        let next = line.units.get(at + 1).filter(|it| matches!(it.part, Part::Token(_)));
+        let both = next.map(|it| self.scene.text(&(unit.span.start..it.span.end)));
+        both.filter(|it| self.area_word.has(it))
+            .or_else(|| Some(self.scene.word(unit)).filter(|it| self.area_word.has(it)))
+    }
+
+    /// Tells whether somebody is named without rank or office.
+    fn is_private(&self, person: EntityId) -> bool {
+        !self.office.contains_key(&person) && !self.titled.contains(&person)
     }
 
     fn is_above_home(&self, resolved: &Resolved, place: EntityId) -> bool {
@@ -181,35 +318,115 @@ impl<'s, 'a> Areas<'s, 'a> {
         matches!((home, code), (Some(home), Some(code)) if code.len() == 6 && lies_in(home, code))
     }
 
-    /// Tells whether a body is an organ of its place, not a firm or school in it.
-    fn governs(&self, resolved: &Resolved, body: EntityId, _place: EntityId) -> bool {
-        let name = &resolved.entities[body].name;
-        !FIRMS.iter().any(|it| name.contains(it))
+    /// Tells whether a body keeps its own accounts: a firm, a school, not an organ of its place.
+    fn is_firm(&self, resolved: &Resolved, body: EntityId) -> bool {
+        let entity = &resolved.entities[body];
+        entity.class == Class::Organization
+            && (self.firm.suffix(&entity.name).is_some() || FIRMS.iter().any(|it| entity.name.contains(it)))
+    }
+
+    fn is_office(&self, resolved: &Resolved, entity: EntityId) -> bool {
+        resolved.entities[entity].class == Class::Organization && !self.is_firm(resolved, entity)
+    }
+
+    /// Returns what the numbers of a body are about: the firm itself, the place of an organ.
+    fn stands_for(&self, resolved: &Resolved, body: EntityId) -> EntityId {
+        let seat = resolved.seat.get(&body).copied().filter(|_| !self.is_firm(resolved, body));
+        seat.unwrap_or(body)
     }
 
     /// Returns the place last named whose level is that of a word: 全县, 该镇, 村里.
-    fn spoken_of(&self, resolved: &Resolved, start: usize, word: &str) -> Option<EntityId> {
+    fn spoken_of(&self, resolved: &Resolved, line: usize, start: usize, word: &str) -> Option<EntityId> {
         let level = LEVELS.iter().find(|it| word.contains(**it))?;
         let fits = |id: &EntityId| {
             resolved.entities[*id].class == Class::Place && resolved.entities[*id].name.ends_with(level)
         };
+        let placed = |it: EntityId| if fits(&it) { Some(it) } else { resolved.seat.get(&it).copied().filter(&fits) };
         let count = resolved.mentions.partition_point(|it| it.span.end <= start);
-        let nearest = resolved.mentions[..count]
-            .iter()
-            .rev()
-            .map(|it| it.entity)
-            .find(|it| fits(it) || resolved.seat.get(it).is_some_and(&fits));
-        let nearest = nearest.map(|it| if fits(&it) { it } else { resolved.seat.get(&it).copied().unwrap_or(it) });
+        let nearest = || resolved.mentions[..count].iter().rev().find_map(|it| placed(it.entity));
         let home = self.scene.home.filter(|it| fits(it));
-        let whole = word.starts_with(WHOLE) || word.starts_with(OUR);
-        if whole { home.or(nearest) } else { nearest.or(home) }
+        if !word.starts_with(WHOLE) && !word.starts_with(OUR) {
+            return nearest().or(home);
+        }
+        // The first that its sentence names, or the sentence before.
+        let paragraph = self.scene.lines.get(line).map_or(0, |it| it.paragraph);
+        let near = self.scene.lines[..self.scene.lines.len().min(line + 1)].iter().rev();
+        let near = near.take_while(|it| it.paragraph == paragraph).find_map(|it| {
+            let units = it.units.iter().enumerate().take_while(|it| it.1.span.end <= start);
+            let mut subjects = units.filter(|(at, _)| {
+                at.checked_sub(1).is_none_or(|before| {
+                    let word = self.scene.word(&it.units[before]);
+                    !self.motion.has(word) && word != LIST
+                })
+            });
+            subjects.find_map(|(_, unit)| named(resolved, unit).and_then(|it| placed(it.0)))
+        });
+        near.or(home).or_else(nearest)
     }
 
     /// Returns the firm or body last named that a word stands for.
-    fn body_spoken_of(&self, resolved: &Resolved, start: usize, _word: &str) -> Option<EntityId> {
+    fn body_spoken_of(&self, resolved: &Resolved, start: usize) -> Option<EntityId> {
         let count = resolved.mentions.partition_point(|it| it.span.end <= start);
-        let bodies = resolved.mentions[..count].iter().rev().filter(|it| it.class == Class::Organization);
-        bodies.map(|it| it.entity).find(|it| FIRMS.iter().any(|firm| resolved.entities[*it].name.contains(firm)))
+        resolved.mentions[..count].iter().rev().map(|it| it.entity).find(|it| self.is_firm(resolved, *it))
+    }
+
+    /// Returns the work or the occasion last named that a word stands for: `该项目`, `本届博览会`.
+    fn work_spoken_of(&self, resolved: &Resolved, start: usize, word: &str, pointed: bool) -> Option<EntityId> {
+        let count = resolved.mentions.partition_point(|it| it.span.end <= start);
+        let last = word.chars().next_back();
+        let fits = |it: &&crate::entity::Mention| {
+            let entity = &resolved.entities[it.entity];
+            match it.class {
+                Class::Project => true,
+                Class::Event => pointed && entity.name.chars().next_back() == last,
+                Class::Place => entity.code.is_none() && self.work_word.suffix(&entity.name).is_some(),
+                _ => false,
+            }
+        };
+        resolved.mentions[..count].iter().rev().find(fits).map(|it| it.entity)
+    }
+
+    /// Returns who broke a rule by the sum at `at`, in office or not.
+    fn offender(&self, resolved: &Resolved, line: &Line, at: usize) -> Option<EntityId> {
+        let start = line.units[..at].iter().rposition(|it| self.scene.word(it) == "\u{ff1b}").map_or(0, |it| it + 1);
+        let before = &line.units[start..at];
+        before.iter().any(|it| self.deed.has(self.scene.word(it))).then(|| people(resolved, before).last())?
+    }
+
+    /// Returns for whom or where a sum is given or a work is done: `为甲村引进资金3万元`.
+    fn beneficiary(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
+        let here = &self.scene.lines[line];
+        let mut clauses = 0;
+        for unit in (1..at).rev() {
+            let word = self.scene.word(&here.units[unit]);
+            if is_break(word) {
+                clauses += 1;
+            }
+            if clauses > 2 {
+                return None;
+            }
+            if !self.benefit.has(self.scene.word(&here.units[unit - 1])) {
+                continue;
+            }
+            if self.own.has(word) {
+                return self.person_before(resolved, line, unit).filter(|it| self.is_private(*it));
+            }
+            match named(resolved, &here.units[unit]) {
+                Some(_) if here.units.get(unit + 1).is_some_and(|it| self.scene.word(it) == LIST) => {}
+                Some((it, Class::Place)) if !self.is_above_home(resolved, it) => return Some(it),
+                Some((it, Class::Person)) if self.is_private(it) => return Some(it),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Returns the last person named before a unit.
+    fn person_before(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
+        let here = &self.scene.lines[line];
+        let own = people(resolved, &here.units[..at]).last();
+        let earlier = || (0..line).rev().find_map(|it| people(resolved, &self.scene.lines[it].units).last());
+        own.or_else(earlier)
     }
 
     /// Returns the person whose household's figure it is: the one named last, or who speaks next.
@@ -225,51 +442,63 @@ impl<'s, 'a> Areas<'s, 'a> {
         if !personal || public {
             return None;
         }
-        let private = |id: &EntityId| !self.office.contains_key(id);
-        let people = |units: &[crate::scene::Unit]| -> Vec<EntityId> {
-            units
-                .iter()
-                .filter_map(|it| named(resolved, it))
-                .filter(|it| it.1 == Class::Person)
-                .map(|it| it.0)
-                .collect()
-        };
-        if let Some(last) = people(&here.units[..at]).into_iter().next_back() {
+        let private = |id: &EntityId| self.is_private(*id);
+        if let Some(last) = people(resolved, &here.units[start..at]).last() {
             return Some(last).filter(private);
         }
         // A place named between the person and the number takes its place.
-        if (0..at).any(|it| self.area(resolved, here, it).is_some()) {
+        if (0..at).any(|it| self.area(resolved, line, here, it, false).is_some()) {
             return None;
         }
-        if let Some(next) = people(&here.units[at..]).into_iter().next() {
+        if let Some(next) = people(resolved, &here.units[at..]).next() {
             return Some(next).filter(private);
         }
         let same = |it: &usize| self.scene.lines[*it].paragraph == here.paragraph;
-        let before =
-            (0..line).rev().take_while(same).find_map(|it| people(&self.scene.lines[it].units).into_iter().next_back());
-        let behind = || {
-            (line + 1..self.scene.lines.len())
-                .take_while(same)
-                .find_map(|it| people(&self.scene.lines[it].units).into_iter().next())
-        };
+        let last = |it: usize| people(resolved, &self.scene.lines[it].units).last();
+        let before = (0..line).rev().take_while(same).find_map(last);
+        let first = |it: usize| people(resolved, &self.scene.lines[it].units).next();
+        let behind = || (line + 1..self.scene.lines.len()).take_while(same).find_map(first);
         let pronoun = here.units.iter().any(|it| matches!(self.scene.word(it), "\u{4ed6}" | "\u{5979}"));
-        let earlier = || {
-            (0..line)
-                .rev()
-                .find_map(|it| people(&self.scene.lines[it].units).into_iter().next_back())
-                .filter(|_| pronoun)
-        };
+        let earlier = || (0..line).rev().find_map(last).filter(|_| pronoun);
         before.or_else(behind).or_else(earlier).filter(private)
     }
 }
 
-const LEVELS: [&str; 10] = [
+/// Returns the people that some units name, in order.
+fn people<'u>(resolved: &'u Resolved, units: &'u [Unit]) -> impl Iterator<Item = EntityId> + use<'u> {
+    units.iter().filter_map(|it| named(resolved, it)).filter(|it| it.1 == Class::Person).map(|it| it.0)
+}
+
+/// Tells whether a unit may stand before the subject of a sentence: a time, a mark, an adverb.
+fn is_setting(unit: &Unit) -> bool {
+    matches!(
+        unit.part,
+        Part::Token(
+            Kind::Time(_)
+                | Kind::Mark
+                | Kind::Word(Tag::Adverb | Tag::Time | Tag::Conjunction | Tag::Preposition | Tag::Pronoun)
+        )
+    )
+}
+
+/// Tells whether a unit may begin what its subject does.
+fn acts(unit: &Unit) -> bool {
+    matches!(unit.part, Part::Token(Kind::Time(_) | Kind::Word(Tag::Verb | Tag::Adverb | Tag::Preposition | Tag::Time)))
+}
+
+/// Tells whether a mark ends a clause.
+fn is_break(word: &str) -> bool {
+    matches!(word, COMMA | "," | "\u{ff1b}" | "\u{ff1a}")
+}
+
+const LEVELS: [&str; 11] = [
     "\u{793e}\u{533a}",
     "\u{53bf}",
     "\u{5e02}",
     "\u{533a}",
     "\u{65d7}",
     "\u{5dde}",
+    "\u{76df}",
     "\u{7701}",
     "\u{9547}",
     "\u{4e61}",
@@ -277,8 +506,17 @@ const LEVELS: [&str; 10] = [
 ];
 const WHOLE: &str = "\u{5168}";
 const OUR: &str = "\u{6211}";
+const OF: &str = "\u{7684}";
+const LIST: &str = "\u{3001}";
+const COMMA: &str = "\u{ff0c}";
+const AMONG: &str = "\u{5176}\u{4e2d}";
+const ETC: &str = "\u{7b49}";
+const BY: &str = "\u{7531}";
+const AFTER: &str = "\u{540e}";
+/// Counters between a pointer and what it points to.
+const COUNTERS: [&str; 5] = ["\u{6761}", "\u{5ea7}", "\u{5c4a}", "\u{9879}", "\u{4e2a}"];
 /// What the names of firms, co-operatives, schools and hospitals contain.
-const FIRMS: [&str; 9] = [
+const FIRMS: [&str; 15] = [
     "\u{516c}\u{53f8}",
     "\u{96c6}\u{56e2}",
     "\u{5408}\u{4f5c}\u{793e}",
@@ -288,4 +526,10 @@ const FIRMS: [&str; 9] = [
     "\u{94f6}\u{884c}",
     "\u{4f01}\u{4e1a}",
     "\u{5e73}\u{53f0}",
+    "\u{5546}\u{4f1a}",
+    "\u{57fa}\u{91d1}\u{4f1a}",
+    "\u{4e2d}\u{5b66}",
+    "\u{5c0f}\u{5b66}",
+    "\u{5927}\u{5b66}",
+    "\u{5b66}\u{9662}",
 ];

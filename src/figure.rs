@@ -1,23 +1,37 @@
 //! Figures: stated quantities, with what they measure, where and when.
-//!
-//! What a number measures stands behind it (`447个贫困村`) or before it (`总规模193兆瓦`), or is that of the
-//! number before (`搬迁安置10922户35382人`).
 use crate::area::Areas;
-use crate::entity::{Class, EntityId};
+use crate::entity::EntityId;
 use crate::lexicon::Tag;
+use crate::metric::{CLOSE_BRACKET, Known, Metrics, OPEN_BRACKET};
 use crate::naming::Resolved;
-use crate::period::Period;
-use crate::rate::{is_money, rate};
+use crate::period::{Date, Period};
+use crate::rate::{MONEY, rate};
 use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::statement::{Fact, Figure, Statement, UNMEASURED};
 use crate::value::Quantity;
-use crate::words::{WordList, Words};
+use crate::words::WordList;
 
 /// Finds the figures of an article.
 pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Vec<Statement> {
-    let lists = Lists::new(scene.words);
-    let mut finder = Finder { scene, lists, resolved, areas, paragraph: usize::MAX, time: None };
+    let words = scene.words;
+    let mut finder = Finder {
+        scene,
+        resolved,
+        areas,
+        metrics: Metrics::new(scene, resolved),
+        plan: words.list("figure_plan"),
+        done: words.list("figure_done"),
+        source: words.list("figure_source"),
+        founded: words.list("figure_founded"),
+        present: words.list("figure_now"),
+        stage: words.list("figure_stage"),
+        level: words.list("level_verb"),
+        paragraph: usize::MAX,
+        time: None,
+        known: Vec::new(),
+        topic: topic(scene),
+    };
     let mut statements = Vec::new();
     for (number, line) in scene.lines.iter().enumerate() {
         statements.extend(finder.line(number, line));
@@ -25,71 +39,59 @@ pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Ve
     statements
 }
 
-struct Lists<'a> {
-    link: &'a WordList,
-    drop: &'a WordList,
-    plan: &'a WordList,
-    done: &'a WordList,
-    up: &'a WordList,
-    down: &'a WordList,
-    frame: &'a WordList,
-    household: &'a WordList,
-    person: &'a WordList,
-    level: &'a WordList,
-    governing: &'a WordList,
-    soft: &'a WordList,
-    particle: &'a WordList,
-}
-
-impl<'a> Lists<'a> {
-    fn new(words: &'a Words) -> Self {
-        Self {
-            link: words.list("figure_link"),
-            drop: words.list("figure_drop"),
-            plan: words.list("figure_plan"),
-            done: words.list("figure_done"),
-            up: words.list("change_up"),
-            down: words.list("change_down"),
-            frame: words.list("change_frame"),
-            household: words.list("household_noun"),
-            person: words.list("person_noun"),
-            level: words.list("level_verb"),
-            governing: words.list("governing"),
-            soft: words.list("governing_soft"),
-            particle: words.list("particle"),
-        }
-    }
-}
-
 struct Finder<'s, 'a> {
     scene: &'s Scene<'a>,
-    lists: Lists<'a>,
     resolved: &'s Resolved,
     areas: &'s Areas<'s, 'a>,
+    metrics: Metrics<'s, 'a>,
+    plan: &'a WordList,
+    done: &'a WordList,
+    source: &'a WordList,
+    founded: &'a WordList,
+    present: &'a WordList,
+    stage: &'a WordList,
+    level: &'a WordList,
     paragraph: usize,
-    /// The time last named in the paragraph.
+    /// The time that the paragraph gave last, in figures.
     time: Option<Period>,
+    /// The figures of the paragraph so far.
+    known: Vec<Known>,
+    /// The year that the headline says the article is about.
+    topic: Option<Period>,
 }
 
-/// What a number measures, and how.
-#[derive(Clone, Debug, Default)]
-struct Measured {
-    metric: String,
-    change: Option<&'static str>,
-    /// The rule that found it.
-    rule: &'static str,
-}
-
-/// What stands before a quantity in its clause.
+/// The time that holds at a place of a sentence.
 #[derive(Default)]
-struct Before {
-    words: String,
-    /// Only links stand between it and the quantity before.
-    adjacent: bool,
-    /// It is a level that something moved to.
-    moved: bool,
-    /// Its last word is a verb, whose object the number counts.
-    ends_in_verb: bool,
+struct Clock {
+    /// When, and whether the text gives it in figures, so that it holds for the paragraph.
+    time: Option<Period>,
+    given: Option<Period>,
+    /// What held before an aside, and what ends that.
+    outside: Vec<(Option<Period>, End)>,
+    /// Nothing tells when: `建成后`.
+    timeless: bool,
+    /// This sentence gives the time.
+    fresh: bool,
+}
+
+/// What ends an aside.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    /// The next quantity.
+    Quantity,
+    /// The next comma.
+    Clause,
+    /// The closing bracket.
+    Bracket,
+}
+
+impl Clock {
+    fn leave(&mut self, end: End) {
+        while let Some(at) = self.outside.iter().rposition(|it| it.1 == end) {
+            self.time = self.outside[at].0;
+            self.outside.truncate(at);
+        }
+    }
 }
 
 impl Finder<'_, '_> {
@@ -97,45 +99,44 @@ impl Finder<'_, '_> {
         if line.paragraph != self.paragraph {
             self.paragraph = line.paragraph;
             self.time = None;
+            self.known.clear();
         }
+        self.known.iter_mut().for_each(|it| it.here = false);
         let mut res = Vec::new();
-        let mut last: Option<(usize, Measured)> = None;
-        let mut time = self.time;
-        let mut outside = None;
+        let mut clock = Clock { time: self.time, given: self.time, ..Clock::default() };
         for at in 0..line.units.len() {
+            self.tick(&mut clock, line, at);
             let unit = &line.units[at];
-            // A time in brackets holds in them only.
-            match self.scene.word(unit) {
-                OPEN_BRACKET => outside = Some(time),
-                CLOSE_BRACKET => time = outside.take().unwrap_or(time),
-                _ => {}
-            }
-            if let Some(it) = self.scene.time(unit) {
-                time = Some(it);
-            }
             let Some(quantity) = self.scene.quantity(unit) else { continue };
             if quantity.duration || quantity.chinese && !quantity.measure {
                 continue;
             }
-            let measured = self.measured(line, at, quantity, last.as_ref());
+            let full = self.unit(line, at, quantity);
+            let measured = self.metrics.of(line, at, quantity, full.as_deref(), &self.known);
+            let time = self.time(&clock, line, at, full.as_deref(), measured.moved);
+            clock.leave(End::Quantity);
             if measured.metric.is_empty() {
                 continue;
             }
             let area = self.areas.at(self.resolved, number, at);
+            let printed = self.scene.text(&quantity.span).to_owned();
+            self.known.push(Known {
+                measured: measured.clone(),
+                unit: full.clone(),
+                printed: printed.clone(),
+                here: true,
+            });
             let rule = format!("{}-{}", measured.rule, self.reach(line, at, area));
-            last = Some((at, measured.clone()));
-            let unit_text = self.unit(line, at, quantity);
-            let yearly = unit_text.as_deref().is_some_and(|it| it.contains(YEARLY));
             let figure = Figure {
                 metric: measured.metric,
                 value: quantity.value,
                 value_max: quantity.value_max,
-                printed: self.scene.text(&quantity.span).to_owned(),
-                unit: unit_text,
+                printed,
+                unit: full,
                 area,
-                time: if yearly { None } else { time.or(self.now()) },
+                time,
                 qualifier: quantity.qualifier,
-                planned: self.planned(line, at),
+                planned: clock.timeless || self.planned(line, at),
                 change: measured.change,
             };
             res.push(Statement {
@@ -146,8 +147,107 @@ impl Finder<'_, '_> {
                 confidence: UNMEASURED,
             });
         }
-        self.time = time;
+        self.time = clock.given;
         res
+    }
+
+    /// Moves the clock on by a word.
+    fn tick(&self, clock: &mut Clock, line: &Line, at: usize) {
+        let unit = &line.units[at];
+        let word = self.scene.word(unit);
+        match unit.part {
+            Part::Token(Kind::Mark) => match word {
+                OPEN_BRACKET => clock.outside.push((clock.time, End::Bracket)),
+                CLOSE_BRACKET => clock.leave(End::Bracket),
+                _ if word.starts_with(CLAUSES) => clock.leave(End::Clause),
+                _ => {}
+            },
+            Part::Token(Kind::Time(_)) => {
+                let before = at.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
+                let Some(time) = self.scene.time(unit) else {
+                    if self.present.has(word) {
+                        clock.time = self.now();
+                    }
+                    return;
+                };
+                let since = time.end.is_none();
+                if self.source.suffix(before).is_some() && !since {
+                    // 比上年: what is compared with is not when the number holds. 由2015年的: when the first does.
+                    if !matches!(before, "\u{6bd4}" | "\u{8f83}" | "\u{4e0e}" | "\u{540c}" | "\u{8ddf}") {
+                        clock.outside.push((clock.time, End::Quantity));
+                        clock.time = Some(time);
+                    }
+                    return;
+                }
+                if self.founded.suffix(before).is_some() {
+                    clock.outside.push((clock.time, End::Clause));
+                }
+                clock.time = if word.starts_with(YEAR) && self.topic.is_some() { self.topic } else { Some(time) };
+                clock.timeless = false;
+                clock.fresh = true;
+                if clock.outside.is_empty() {
+                    let holds = self.is_given(word) || self.now().is_some_and(|now| years(now) == years(time));
+                    clock.given = clock.time.filter(|_| holds && !self.is_occasion(line, at));
+                }
+            }
+            Part::Token(Kind::Word(_)) => {
+                if self.present.has(word) {
+                    let past = clock.time.is_some_and(|it| it.end < self.now().and_then(|it| it.end));
+                    if past && !clock.fresh {
+                        clock.time = self.now();
+                    }
+                }
+                let after = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
+                if self.stage.has(word) && after == AFTER
+                    || self.stage.suffix(word.trim_end_matches(AFTER)).is_some() && word.ends_with(AFTER)
+                {
+                    clock.timeless = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells whether a time is given by itself, so that it holds for what follows: not `去年`, `10年前`, `近3年`.
+    fn is_given(&self, word: &str) -> bool {
+        let numeral =
+            word.contains(|it: char| it.is_ascii_digit() || matches!(it, '\u{201c}' | '\u{3007}' | '\u{4e94}'));
+        numeral && !word.ends_with([BEFORE, COMING]) && !word.starts_with(NEAR)
+    }
+
+    /// Tells whether a time is only when something befell: `2015年返乡时`.
+    fn is_occasion(&self, line: &Line, at: usize) -> bool {
+        let clause = line.units[at + 1..].iter().take_while(|it| !self.scene.word(it).starts_with(CLAUSES));
+        let last = clause.last().filter(|it| !matches!(it.part, Part::Token(Kind::Time(_) | Kind::Quantity(_))));
+        last.is_some_and(|it| self.scene.word(it).ends_with(['\u{65f6}', '\u{540e}']))
+    }
+
+    /// Returns when the quantity at `at` holds.
+    fn time(&self, clock: &Clock, line: &Line, at: usize, unit: Option<&str>, moved: bool) -> Option<Period> {
+        let unit = unit.unwrap_or_default();
+        if unit.contains(YEARLY) || clock.timeless {
+            return None;
+        }
+        let own = line.units[..at].iter().rev().take_while(|it| !self.scene.word(it).starts_with(CLAUSES));
+        let own = own.clone().any(|it| matches!(it.part, Part::Token(Kind::Time(_))));
+        let aside = clock.outside.iter().any(|it| it.1 == End::Quantity);
+        // 由39.5%降至0.4%: of the level that was left the text does not say when.
+        if !aside && !own && !moved && self.leaves(line, at) {
+            return None;
+        }
+        let by_time = ["/\u{6708}", "/\u{5929}", "/\u{65e5}"].iter().any(|it| unit.contains(it));
+        if by_time && unit.starts_with(MONEY) && !clock.fresh {
+            return None;
+        }
+        clock.time.or(self.now())
+    }
+
+    /// Tells whether a quantity is the level from which something moved.
+    fn leaves(&self, line: &Line, at: usize) -> bool {
+        let from =
+            at.checked_sub(1).is_some_and(|it| matches!(self.scene.word(&line.units[it]), "\u{7531}" | "\u{4ece}"));
+        let to = line.units.get(at + 1).is_some_and(|it| self.level.prefix(self.scene.word(it)).is_some());
+        from && to
     }
 
     /// Tells where the area is named: before the number in its sentence, as the article's home, or farther off.
@@ -161,9 +261,9 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// The article's month: when a figure holds that says no time.
+    /// The year of the headline, else the article's month: when a figure holds that says no time.
     fn now(&self) -> Option<Period> {
-        self.scene.today().map(|it| it.to_month().period())
+        self.topic.or_else(|| self.scene.today().map(|it| it.to_month().period()))
     }
 
     /// The unit, rate and all; the natural counter where the text has none.
@@ -174,225 +274,71 @@ impl Finder<'_, '_> {
         if quantity.share {
             return None;
         }
-        let noun = self.behind(line, at);
-        if self.lists.household.suffix(&noun).is_some() {
-            return Some(HOUSEHOLD.to_owned());
-        }
-        self.lists.person.suffix(&noun).map(|_| PERSON.to_owned())
+        self.metrics.counter(line, at).map(str::to_owned)
     }
 
     /// Tells whether a figure is a target: a word of planning governs its clause, or one before it in the
     /// sentence that no word of what is done ends.
     fn planned(&self, line: &Line, at: usize) -> bool {
-        for unit in line.units[..at].iter().rev() {
-            let word = self.scene.word(unit);
-            if self.lists.plan.has(word) {
+        for unit in (0..at).rev() {
+            let word = self.scene.word(&line.units[unit]);
+            if self.plan.has(word) && self.is_plan(line, unit) {
                 return true;
             }
-            if self.lists.done.has(word) || word == "\u{ff1b}" {
+            if self.done.has(word) || word == "\u{ff1b}" {
                 return false;
             }
         }
         false
     }
 
-    fn measured(&self, line: &Line, at: usize, quantity: &Quantity, last: Option<&(usize, Measured)>) -> Measured {
-        let behind = self.behind(line, at);
-        let named = behind.chars().count() > 1;
-        let counts = !quantity.measure && !is_money(quantity);
-        if counts && named {
-            return Measured { metric: behind, change: None, rule: "figure.counted" };
-        }
-        let before = self.before(line, at);
-        if named && before.ends_in_verb {
-            return Measured { metric: behind, change: None, rule: "figure.object" };
-        }
-        let (metric, change) = self.without_change(&before.words);
-        if metric.chars().count() < 2 {
-            if named {
-                return Measured { metric: behind, change, rule: "figure.behind" };
-            }
-            let inherits = before.adjacent || before.moved || change.is_some() || metric.is_empty();
-            if let Some((_, last)) = last.filter(|_| inherits) {
-                return Measured { metric: last.metric.clone(), change, rule: "figure.inherited" };
-            }
-        }
-        if counts && !behind.is_empty() || metric.is_empty() {
-            return Measured { metric: format!("{metric}{behind}"), change, rule: "figure.around" };
-        }
-        Measured { metric, change, rule: "figure.before" }
-    }
-
-    /// Returns the noun phrase directly behind a quantity.
-    fn behind(&self, line: &Line, at: usize) -> String {
-        let mut metric = String::new();
-        let mut next = at + 1;
-        let mut verbal = false;
-        if line.units.get(next).is_some_and(|it| self.scene.word(it) == OF) {
-            next += 1;
-        }
-        while let Some(unit) = line.units.get(next) {
-            let word = self.scene.word(unit);
-            if word == OF && (verbal || metric.chars().count() == 1) && self.noun_follows(line, next) {
-                // 符合条件的贫困户 counts 贫困户, 村的饮水工程 counts the works of the villages.
-                if verbal {
-                    metric.clear();
-                }
-                verbal = false;
-                next += 1;
-                continue;
-            }
-            if word == OPEN_BRACKET && !metric.is_empty() {
-                let close = (next..line.units.len().min(next + 6))
-                    .find(|it| self.scene.word(&line.units[*it]) == CLOSE_BRACKET);
-                if let Some(close) = close.filter(|it| {
-                    line.units.get(it + 1).is_some_and(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Noun))))
-                }) {
-                    metric.push_str(self.scene.text(&(unit.span.start..line.units[close].span.end)));
-                    next = close + 1;
-                    continue;
-                }
-            }
-            let goes_on = match unit.part {
-                Part::Name(_) => !matches!(named(self.resolved, unit), Some((_, Class::Person))),
-                Part::Token(Kind::Word(tag)) => {
-                    let join = matches!(word, "\u{548c}" | "\u{53ca}" | "\u{4e0e}")
-                        && !metric.is_empty()
-                        && line.units.get(next + 1).is_some_and(|it| {
-                            matches!(it.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Adjective)))
-                        });
-                    let change = self.lists.up.has(word) || self.lists.down.has(word) || self.lists.level.has(word);
-                    let stop = self.lists.particle.has(word)
-                        || change && metric.is_empty()
-                        || self.lists.governing.has(word) && !self.lists.soft.has(word)
-                        || matches!(
-                            tag,
-                            Tag::Adverb
-                                | Tag::Preposition
-                                | Tag::Conjunction
-                                | Tag::Particle
-                                | Tag::Pronoun
-                                | Tag::Direction
-                        )
-                        || tag == Tag::Verb && !self.noun_follows(line, next);
-                    verbal |= tag == Tag::Verb && metric.is_empty() && !stop;
-                    join || !stop
-                }
+    /// Tells whether a word of planning governs what follows: not `年度计划的`, and not `将` for `把`.
+    fn is_plan(&self, line: &Line, unit: usize) -> bool {
+        let word = self.scene.word(&line.units[unit]);
+        let before = unit.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
+        let after = line.units.get(unit + 1);
+        let verb = |it: &Unit| {
+            matches!(
+                it.part,
                 Part::Token(
-                    Kind::Unknown | Kind::Latin | Kind::Division | Kind::Town | Kind::Place | Kind::National,
-                ) => true,
-                Part::Token(_) => false,
-            };
-            if !goes_on || next - at > 12 {
-                break;
+                    Kind::Word(Tag::Verb | Tag::VerbalNoun | Tag::Adverb | Tag::Preposition)
+                        | Kind::Time(_)
+                        | Kind::Quantity(_)
+                        | Kind::Mark
+                )
+            )
+        };
+        match word {
+            "\u{5c06}" => after.is_some_and(verb),
+            "\u{8981}" => {
+                !matches!(before, "\u{90fd}" | "\u{53ea}" | "\u{5c31}" | "\u{8fd8}" | "\u{4e5f}" | "\u{53c8}")
             }
-            metric.push_str(word);
-            next += 1;
+            _ => after.is_none_or(|it| self.scene.word(it) != OF),
         }
-        metric
-    }
-
-    fn noun_follows(&self, line: &Line, at: usize) -> bool {
-        line.units.get(at + 1).is_some_and(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun))))
-    }
-
-    /// Returns what stands before a quantity in its clause.
-    fn before(&self, line: &Line, at: usize) -> Before {
-        let mut start = at;
-        let mut res = Before::default();
-        let mut depth = 0;
-        while start > 0 {
-            let unit = &line.units[start - 1];
-            let word = self.scene.word(unit);
-            let between = &line.units[start..at];
-            match unit.part {
-                Part::Token(Kind::Quantity(_)) => {
-                    res.adjacent = between.iter().all(|it| {
-                        let word = self.scene.word(it);
-                        self.lists.link.has(word) || matches!(word, "\u{3001}" | "\u{548c}")
-                    });
-                    break;
-                }
-                Part::Token(Kind::Mark) => match word {
-                    "\u{201d}" | CLOSE_BRACKET => depth += 1,
-                    "\u{201c}" | OPEN_BRACKET if depth > 0 => depth -= 1,
-                    "\u{3001}" | " " | "\u{b7}" | "-" | "+" => {}
-                    _ => break,
-                },
-                // A time beside the number stands inside the clause; elsewhere it begins what is said.
-                Part::Token(Kind::Time(_)) if !between.iter().all(|it| self.lists.link.has(self.scene.word(it))) => {
-                    break;
-                }
-                _ => {}
-            }
-            start -= 1;
-        }
-        let mut end = at;
-        while end > start && self.is_link(line, end - 1) {
-            let goal = matches!(self.scene.word(&line.units[end - 1]), "\u{5230}" | "\u{81f3}" | "\u{4e3a}");
-            end -= 1;
-            // 提高到, 降至: the level that is reached, not the amount of the change.
-            if goal && end > start && self.lists.level.has(self.scene.word(&line.units[end - 1])) {
-                end -= 1;
-                res.moved = true;
-            }
-        }
-        while start < end && self.is_dropped(line, start) {
-            start += 1;
-        }
-        let words: String = line.units[start..end].iter().map(|it| self.scene.word(it)).collect();
-        res.words = words.trim_matches(['\u{3001}', ' ', '\u{201c}', '\u{ff08}']).to_owned();
-        res.ends_in_verb = line.units[start..end].last().is_some_and(|it| {
-            let word = self.scene.word(it);
-            let verb = matches!(it.part, Part::Token(Kind::Word(Tag::Verb | Tag::Direction)));
-            verb && (self.lists.governing.has(word) || end - start == 1)
-        });
-        res
-    }
-
-    fn is_link(&self, line: &Line, at: usize) -> bool {
-        let unit = &line.units[at];
-        let word = self.scene.word(unit);
-        self.lists.link.has(word) || matches!(unit.part, Part::Token(Kind::Mark | Kind::Word(Tag::Adverb)))
-    }
-
-    fn is_dropped(&self, line: &Line, at: usize) -> bool {
-        let unit = &line.units[at];
-        let word = self.scene.word(unit);
-        match unit.part {
-            Part::Token(Kind::Time(_) | Kind::Mark) => true,
-            Part::Token(Kind::Word(tag)) => {
-                self.lists.drop.has(word)
-                    || matches!(
-                        tag,
-                        Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun | Tag::Time
-                    )
-            }
-            Part::Name(_) => {
-                matches!(named(self.resolved, unit), Some((_, Class::Place | Class::Person | Class::Organization)))
-            }
-            Part::Token(_) => false,
-        }
-    }
-
-    /// Takes the verb of change off the end of a metric: `贫困发生率下降` measures 贫困发生率.
-    fn without_change(&self, before: &str) -> (String, Option<&'static str>) {
-        for (list, change) in [(self.lists.up, "increase"), (self.lists.down, "decrease")] {
-            if let Some(verb) = list.suffix(before) {
-                let mut metric = &before[..before.len() - verb.len()];
-                while let Some(frame) = self.lists.frame.suffix(metric) {
-                    metric = &metric[..metric.len() - frame.len()];
-                }
-                return (metric.to_owned(), Some(change));
-            }
-        }
-        (before.to_owned(), None)
     }
 }
 
-const OPEN_BRACKET: &str = "\u{ff08}";
-const CLOSE_BRACKET: &str = "\u{ff09}";
-const OF: &str = "\u{7684}";
+/// Returns the year that the headline is about: `2022年统计公报`, not the day of its news.
+fn topic(scene: &Scene<'_>) -> Option<Period> {
+    let title = scene.article.title.as_ref()?;
+    let heads = scene.lines.iter().take_while(|it| it.span.start < title.end);
+    let times = heads.flat_map(|it| &it.units).filter_map(|it| Some((scene.time(it)?, scene.word(it))));
+    let year = times.filter(|it| it.1.starts_with(|it: char| it.is_ascii_digit())).find_map(|it| it.0.date())?;
+    let whole = year.month.is_none() && scene.today().is_none_or(|it| it.year > year.year);
+    whole.then(|| Date::of_year(year.year).period())
+}
+
+/// Returns the years in which a period begins and ends.
+fn years(period: Period) -> (Option<i32>, Option<i32>) {
+    (period.start.map(|it| it.year), period.end.map(|it| it.year))
+}
+
+/// Marks behind which a clause begins.
+const CLAUSES: [char; 4] = ['\u{ff0c}', '\u{ff1b}', '\u{ff1a}', ','];
 const YEARLY: &str = "/\u{5e74}";
-const HOUSEHOLD: &str = "\u{6237}";
-const PERSON: &str = "\u{4eba}";
+const YEAR: char = '\u{5e74}';
+const COMING: char = '\u{6765}';
+const BEFORE: char = '\u{524d}';
+const NEAR: char = '\u{8fd1}';
+const AFTER: &str = "\u{540e}";
+const OF: &str = "\u{7684}";

@@ -46,6 +46,7 @@ pub mod topic;
 pub mod rate;
 pub mod post;
 pub mod area;
+pub mod metric;
 pub mod figure;
 pub mod relation;
 pub mod event;

@@ -43,11 +43,22 @@ pub fn times(calendar: &Calendar, text: &str) -> Vec<TimeExpression> {
         let Some(known) = &mut time else { continue };
         let deadline = suffix(text, known, &mut end);
         at = end;
+        if let Time::At(point) = *known
+            && begun(text, start, end)
+        {
+            *known = Time::Since(point);
+        }
         if !repeats(text, start) {
             found.push(TimeExpression { span: start..end, time: *known, deadline });
         }
     }
     found
+}
+
+/// Says whether a time is the beginning of a stretch that ends now: `自2018年推出以来`.
+fn begun(text: &str, start: usize, end: usize) -> bool {
+    let clause = || text[end..].chars().take(16).take_while(|it| !matches!(it, '，' | '。' | '；' | ','));
+    text[..start].ends_with(['自', '从']) && clause().collect::<String>().contains("以来")
 }
 
 /// Says whether the words before make a time one that comes again and again.
@@ -142,7 +153,8 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
                     | '招'
                     | '引'
                     | '而'
-            ) && !text[start..].starts_with('今');
+            ) && !text[start..].starts_with('今')
+                || text[start..].starts_with("后年") && ('\u{4e00}'..='\u{9fff}').contains(&before);
             if split || matches!(after, '级' | '龄' | '纪' | '轻' | '产' | '迈' | '过' | '近') {
                 return None;
             }
