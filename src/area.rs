@@ -26,6 +26,7 @@ pub struct Areas<'s, 'a> {
     speech: &'a WordList,
     stage: &'a WordList,
     firm: &'a WordList,
+    national: &'a WordList,
     /// Of a person in office, the place or body that the office is of.
     office: BTreeMap<EntityId, EntityId>,
     /// People named with a rank, whatever it is of.
@@ -61,17 +62,26 @@ impl<'s, 'a> Areas<'s, 'a> {
             speech: list("area_says"),
             stage: list("figure_stage"),
             firm: list("firm_head"),
+            national: list("area_national"),
             office: BTreeMap::new(),
             titled: BTreeSet::new(),
             lines: Vec::new(),
         };
         for statement in posts {
             if let Fact::Post(post) = &statement.fact {
+                // Delegates keep their own households.
+                if post.title.ends_with(DELEGATE) {
+                    continue;
+                }
                 let of = post.organization.map(|it| res.stands_for(resolved, it));
                 if let Some(of) =
                     of.filter(|it| post.place.is_none() || !res.is_office(resolved, *it)).or(post.place).or(of)
                 {
-                    res.office.entry(post.person).or_insert(of);
+                    // Of several offices that of the paper's own place tells more than one above it.
+                    let kept = res.office.get(&post.person).copied();
+                    if kept.is_none_or(|it| res.is_above_home(resolved, it) && !res.is_above_home(resolved, of)) {
+                        res.office.insert(post.person, of);
+                    }
                 }
             }
         }
@@ -92,6 +102,10 @@ impl<'s, 'a> Areas<'s, 'a> {
     /// Returns what the quantity at unit `at` of a line is about.
     pub fn at(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
         let here = &self.scene.lines[line];
+        let clause = here.units[..at].iter().rev().take_while(|it| !is_break(self.scene.word(it)));
+        if clause.last().is_some_and(|it| self.national.has(self.scene.word(it))) {
+            return None;
+        }
         let found = self.beside(resolved, here, at);
         let found = found.or_else(|| self.offender(resolved, here, at));
         let found = found.or_else(|| self.person(resolved, line, at));
@@ -183,7 +197,8 @@ impl<'s, 'a> Areas<'s, 'a> {
 
     /// Returns what somebody in office who speaks in a sentence speaks for.
     fn speaker(&self, resolved: &Resolved, line: &Line) -> Option<EntityId> {
-        people(resolved, &line.units).find_map(|it| self.office.get(&it).copied())
+        people(resolved, &line.units)
+            .find_map(|it| self.office.get(&it).copied().filter(|it| !self.is_above_home(resolved, *it)))
     }
 
     /// Returns the area that a unit names, where it is one and neither a goal nor one of a list.
@@ -246,6 +261,11 @@ impl<'s, 'a> Areas<'s, 'a> {
         {
             return None;
         }
+        // 甲镇至乙镇 is a way.
+        let ends = |it: &Unit| named(resolved, it).is_some_and(|it| it.1 == Class::Place);
+        if matches!(after_word, "\u{81f3}" | "\u{5230}") && line.units.get(at + 2).is_some_and(ends) {
+            return None;
+        }
         if persons && class == Class::Person {
             return Some(entity).filter(|it| self.is_private(*it) && !self.speaks(resolved, line, at));
         }
@@ -255,7 +275,9 @@ impl<'s, 'a> Areas<'s, 'a> {
         let stands_for = if class == Class::Organization { self.stands_for(resolved, entity) } else { entity };
         // What lies above the home county is seldom what its paper counts.
         let seat = resolved.seat.get(&entity).copied().unwrap_or(entity);
-        let opens = class == Class::Place && line.units[..at].iter().all(is_setting) && after.is_some_and(acts);
+        let opens = class == Class::Place
+            && (line.units[..at].iter().all(is_setting) || is_break(before_word))
+            && after.is_some_and(acts);
         if !self.is_firm(resolved, stands_for) && !opens && self.is_above_home(resolved, seat) {
             return None;
         }
@@ -266,6 +288,7 @@ impl<'s, 'a> Areas<'s, 'a> {
         let subject = at == 0 || matches!(before_word, COMMA | "\u{201c}" | "\u{ff1b}");
         match class {
             Class::Place if rule == "place.natural" => None,
+            Class::Organization if rule == "body.national" && !self.is_firm(resolved, stands_for) => None,
             Class::Place | Class::Organization => Some(stands_for),
             Class::Project => Some(entity).filter(|_| subject),
             Class::Program => Some(entity).filter(|_| subject && rule == "program.brand"),
@@ -512,6 +535,7 @@ const COMMA: &str = "\u{ff0c}";
 const AMONG: &str = "\u{5176}\u{4e2d}";
 const ETC: &str = "\u{7b49}";
 const BY: &str = "\u{7531}";
+const DELEGATE: &str = "\u{4ee3}\u{8868}";
 const AFTER: &str = "\u{540e}";
 /// Counters between a pointer and what it points to.
 const COUNTERS: [&str; 5] = ["\u{6761}", "\u{5ea7}", "\u{5c4a}", "\u{9879}", "\u{4e2a}"];

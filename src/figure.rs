@@ -2,9 +2,10 @@
 use crate::area::Areas;
 use crate::entity::EntityId;
 use crate::lexicon::Tag;
-use crate::metric::{CLOSE_BRACKET, Known, Metrics, OPEN_BRACKET};
+use crate::metric::Known;
 use crate::naming::Resolved;
 use crate::period::{Date, Period};
+use crate::phrase::{CLOSE_BRACKET, OPEN_BRACKET, Phrases};
 use crate::rate::{MONEY, rate};
 use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
@@ -19,7 +20,7 @@ pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Ve
         scene,
         resolved,
         areas,
-        metrics: Metrics::new(scene, resolved),
+        phrases: Phrases::new(scene, resolved),
         plan: words.list("figure_plan"),
         done: words.list("figure_done"),
         source: words.list("figure_source"),
@@ -43,7 +44,7 @@ struct Finder<'s, 'a> {
     scene: &'s Scene<'a>,
     resolved: &'s Resolved,
     areas: &'s Areas<'s, 'a>,
-    metrics: Metrics<'s, 'a>,
+    phrases: Phrases<'s, 'a>,
     plan: &'a WordList,
     done: &'a WordList,
     source: &'a WordList,
@@ -112,8 +113,11 @@ impl Finder<'_, '_> {
                 continue;
             }
             let full = self.unit(line, at, quantity);
-            let measured = self.metrics.of(line, at, quantity, full.as_deref(), &self.known);
+            let measured = self.phrases.of(line, at, quantity, full.as_deref(), &self.known);
+            let planned = clock.timeless || self.planned(line, at);
             let time = self.time(&clock, line, at, full.as_deref(), measured.moved);
+            // When a target is to be met the text says, or nobody.
+            let time = time.filter(|_| !planned || clock.time.is_some());
             clock.leave(End::Quantity);
             if measured.metric.is_empty() {
                 continue;
@@ -136,7 +140,7 @@ impl Finder<'_, '_> {
                 area,
                 time,
                 qualifier: quantity.qualifier,
-                planned: clock.timeless || self.planned(line, at),
+                planned,
                 change: measured.change,
             };
             res.push(Statement {
@@ -225,7 +229,9 @@ impl Finder<'_, '_> {
     /// Returns when the quantity at `at` holds.
     fn time(&self, clock: &Clock, line: &Line, at: usize, unit: Option<&str>, moved: bool) -> Option<Period> {
         let unit = unit.unwrap_or_default();
-        if unit.contains(YEARLY) || clock.timeless {
+        // 每年3万元 holds whenever; 2022年人均收入3万元 in that year.
+        let dated = clock.fresh && unit.contains(HEAD);
+        if unit.contains(YEARLY) && !dated || clock.timeless {
             return None;
         }
         let own = line.units[..at].iter().rev().take_while(|it| !self.scene.word(it).starts_with(CLAUSES));
@@ -274,7 +280,7 @@ impl Finder<'_, '_> {
         if quantity.share {
             return None;
         }
-        self.metrics.counter(line, at).map(str::to_owned)
+        self.phrases.counter(line, at).map(str::to_owned)
     }
 
     /// Tells whether a figure is a target: a word of planning governs its clause, or one before it in the
@@ -282,10 +288,14 @@ impl Finder<'_, '_> {
     fn planned(&self, line: &Line, at: usize) -> bool {
         for unit in (0..at).rev() {
             let word = self.scene.word(&line.units[unit]);
-            if self.plan.has(word) && self.is_plan(line, unit) {
+            let next = &line.units[unit + 1..at.min(unit + 2)];
+            let pair = next.first().map(|it| self.scene.text(&(line.units[unit].span.start..it.span.end)));
+            if self.plan.has(word) && self.is_plan(line, unit) || pair.is_some_and(|it| self.plan.has(it)) {
                 return true;
             }
-            if self.done.has(word) || word == "\u{ff1b}" {
+            // 规划了 is a plan all the same.
+            let planned = unit > 0 && self.plan.has(self.scene.word(&line.units[unit - 1]));
+            if self.done.has(word) && !planned || word == "\u{ff1b}" {
                 return false;
             }
         }
@@ -335,6 +345,7 @@ fn years(period: Period) -> (Option<i32>, Option<i32>) {
 
 /// Marks behind which a clause begins.
 const CLAUSES: [char; 4] = ['\u{ff0c}', '\u{ff1b}', '\u{ff1a}', ','];
+const HEAD: &str = "/\u{4eba}";
 const YEARLY: &str = "/\u{5e74}";
 const YEAR: char = '\u{5e74}';
 const COMING: char = '\u{6765}';

@@ -46,6 +46,8 @@ pub mod topic;
 pub mod rate;
 pub mod post;
 pub mod area;
+pub mod phrase;
+pub mod before;
 pub mod metric;
 pub mod figure;
 pub mod relation;

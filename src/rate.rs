@@ -21,8 +21,10 @@ const HOUSEHOLD: &str = "\u{6237}";
 const VILLAGE: &str = "\u{6751}";
 /// Counters of persons: `每名`, `每位`.
 const PERSON_COUNTERS: [char; 2] = ['\u{540d}', '\u{4f4d}'];
-/// Stands for a name, a time expression or another quantity in the words before a quantity.
+/// Stands for a name or a time expression in the words before a quantity.
 const OTHER: char = '\u{fffc}';
+/// Stands for another quantity there.
+const NUMBER: char = '\u{fffb}';
 /// The largest sum that may be a month's pay.
 const MONTHLY: f64 = 50_000.0;
 /// How far the noun may stand behind `每个`, in characters.
@@ -139,7 +141,8 @@ fn context(scene: &Scene<'_>, line: &Line, start: usize, end: usize) -> String {
             Part::Token(Kind::Quantity(_)) if scene.quantity(unit).is_some_and(|it| is_one(it, per)) => {
                 words.push_str(scene.word(unit));
             }
-            Part::Token(Kind::Time(_) | Kind::Quantity(_)) | Part::Name(_) => words.push(OTHER),
+            Part::Token(Kind::Quantity(_)) => words.push(NUMBER),
+            Part::Token(Kind::Time(_)) | Part::Name(_) => words.push(OTHER),
             Part::Token(_) => words.extend(scene.word(unit).chars().filter(|it| !it.is_whitespace())),
         }
     }
@@ -158,7 +161,7 @@ fn is_one(quantity: &Quantity, per: &WordList) -> bool {
 fn reach(here: &str, total: &WordList) -> (usize, usize) {
     let totals = here.char_indices().filter_map(|(at, _)| total.prefix(&here[at..]).map(|it| at + it.len()));
     let from = totals.max().unwrap_or(0);
-    let listed = here.rfind(LIST).filter(|&at| here[..at].ends_with(OTHER)).unwrap_or(0);
+    let listed = here.rfind(LIST).filter(|&at| here[..at].ends_with([OTHER, NUMBER])).unwrap_or(0);
     (from, listed.max(from))
 }
 
@@ -176,7 +179,8 @@ fn read(scene: &Scene<'_>, here: &str, from: usize, fresh: usize) -> Rate {
         let found = if at < from {
             None
         } else if character == EACH {
-            each(rest, per)
+            // 每公斤6.8元 is by the kilogram, what follows is not.
+            each(rest, per).filter(|it| !rest[rest.find(it).unwrap_or(0) + it.len()..].starts_with(NUMBER))
         } else if at < fresh {
             None
         } else if character == AVERAGE {
@@ -269,8 +273,9 @@ fn timed<'t>(scene: &Scene<'_>, character: char, rest: &str, before: char) -> Op
         '\u{65e5}' => DAY,
         _ => return None,
     };
-    let metric = scene.words.list("rate_metric").prefix(rest).is_some() || rest.is_empty() && before != OTHER;
-    let point = before != OTHER && not_before(scene, before) || before.is_ascii_digit();
+    let metric =
+        scene.words.list("rate_metric").prefix(rest).is_some() || rest.is_empty() && !matches!(before, OTHER | NUMBER);
+    let point = !matches!(before, OTHER | NUMBER) && not_before(scene, before) || before.is_ascii_digit();
     (metric && !point).then_some(name)
 }
 

@@ -8,6 +8,7 @@ mod evidence;
 mod floors;
 mod flow;
 mod event;
+mod figure;
 mod folder;
 mod gaps;
 mod gold_readings;

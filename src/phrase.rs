@@ -1,0 +1,312 @@
+//! Phrases: the noun phrase that begins behind a number, and the word lists by which phrases are read.
+use crate::entity::Class;
+use crate::lexicon::Tag;
+use crate::naming::Resolved;
+use crate::scene::{Line, Part, Scene, Unit, named};
+use crate::segment::Kind;
+use crate::words::{WordList, Words};
+
+/// Reads what stands around numbers.
+pub struct Phrases<'s, 'a> {
+    pub(crate) scene: &'s Scene<'a>,
+    pub(crate) resolved: &'s Resolved,
+    pub(crate) lists: Lists<'a>,
+}
+
+/// The word lists by which phrases are read.
+pub(crate) struct Lists<'a> {
+    pub(crate) link: &'a WordList,
+    pub(crate) drop: &'a WordList,
+    pub(crate) up: &'a WordList,
+    pub(crate) down: &'a WordList,
+    pub(crate) frame: &'a WordList,
+    pub(crate) household: &'a WordList,
+    pub(crate) person: &'a WordList,
+    pub(crate) level: &'a WordList,
+    pub(crate) governing: &'a WordList,
+    pub(crate) soft: &'a WordList,
+    pub(crate) particle: &'a WordList,
+    pub(crate) area: &'a WordList,
+    pub(crate) stop: &'a WordList,
+    pub(crate) effect: &'a WordList,
+    pub(crate) modifier: &'a WordList,
+    pub(crate) bound: &'a WordList,
+    pub(crate) earn: &'a WordList,
+    pub(crate) sell: &'a WordList,
+    pub(crate) spend: &'a WordList,
+    pub(crate) fund: &'a WordList,
+    pub(crate) use_for: &'a WordList,
+    pub(crate) size: &'a WordList,
+    pub(crate) take: &'a WordList,
+    pub(crate) own: &'a WordList,
+    pub(crate) stage: &'a WordList,
+    pub(crate) outcome: &'a WordList,
+    pub(crate) source: &'a WordList,
+}
+
+impl<'a> Lists<'a> {
+    fn new(words: &'a Words) -> Self {
+        Self {
+            link: words.list("figure_link"),
+            drop: words.list("figure_drop"),
+            up: words.list("change_up"),
+            down: words.list("change_down"),
+            frame: words.list("change_frame"),
+            household: words.list("household_noun"),
+            person: words.list("person_noun"),
+            level: words.list("level_verb"),
+            governing: words.list("governing"),
+            soft: words.list("governing_soft"),
+            particle: words.list("particle"),
+            area: words.list("area_word"),
+            stop: words.list("figure_stop"),
+            effect: words.list("figure_effect"),
+            modifier: words.list("figure_modifier"),
+            bound: words.list("figure_bound"),
+            earn: words.list("figure_earn"),
+            sell: words.list("figure_sell"),
+            spend: words.list("figure_spend"),
+            fund: words.list("figure_fund"),
+            use_for: words.list("figure_use"),
+            size: words.list("figure_size"),
+            take: words.list("figure_take"),
+            own: words.list("own_word"),
+            stage: words.list("figure_stage"),
+            outcome: words.list("figure_outcome"),
+            source: words.list("figure_source"),
+        }
+    }
+}
+
+/// What stands behind a quantity.
+#[derive(Default)]
+pub(crate) struct Behind {
+    pub(crate) words: String,
+    /// It begins with a verb.
+    pub(crate) verbal: bool,
+    /// It ends where its clause ends.
+    pub(crate) closed: bool,
+    /// `的` links it to the number.
+    pub(crate) of: bool,
+}
+
+impl<'s, 'a> Phrases<'s, 'a> {
+    /// Reads the word lists.
+    pub fn new(scene: &'s Scene<'a>, resolved: &'s Resolved) -> Self {
+        Self { scene, resolved, lists: Lists::new(scene.words) }
+    }
+
+    /// Returns the noun phrase directly behind a quantity.
+    pub(crate) fn behind(&self, line: &Line, at: usize, people: bool) -> Behind {
+        let mut metric = String::new();
+        let mut next = at + 1;
+        let mut verbal = false;
+        let word_at = |it: usize| line.units.get(it).map_or("", |it| self.scene.word(it));
+        if DIMENSIONS.contains(&word_at(next)) && word_at(next + 1) == OF {
+            next += 1;
+        }
+        let of = word_at(next) == OF;
+        if of {
+            next += 1;
+        }
+        if let Some(noun) = self.relative(line, next) {
+            next = noun;
+        }
+        while let Some(unit) = line.units.get(next) {
+            let word = self.scene.word(unit);
+            if word == OF && (verbal || metric.chars().count() == 1) && self.noun_near(line, next) {
+                // 符合条件的贫困户 counts 贫困户, 村的饮水工程 counts the works of the villages.
+                if verbal {
+                    metric.clear();
+                }
+                verbal = false;
+                next += 1;
+                continue;
+            }
+            let bracket =
+                (word == OPEN_BRACKET && !metric.is_empty()).then(|| self.closing(line, next, CLOSE_BRACKET, 8));
+            if let Some(close) = bracket.flatten()
+                && (line.units.get(close + 1).is_some_and(is_noun) || metric.chars().count() == 1)
+            {
+                metric.push_str(self.scene.text(&(unit.span.start..line.units[close].span.end)));
+                next = close + 1;
+                continue;
+            }
+            let quote = (word == OPEN_QUOTE).then(|| self.closing(line, next, CLOSE_QUOTE, 8));
+            if let Some(close) = quote.flatten() {
+                let inside = unit.span.end..line.units[close].span.start;
+                let goes_on = line.units.get(close + 1).is_some_and(is_noun);
+                if !goes_on && !metric.is_empty() {
+                    break;
+                }
+                let whole = unit.span.start..line.units[close].span.end;
+                metric.push_str(self.scene.text(if goes_on { &whole } else { &inside }));
+                next = close + 1;
+                continue;
+            }
+            let goes_on = match unit.part {
+                Part::Name(_) => !matches!(named(self.resolved, unit), Some((_, Class::Person))),
+                Part::Token(Kind::Word(tag)) => self.goes_on(line, next, word, tag, &metric, &mut verbal, people),
+                Part::Token(
+                    Kind::Unknown | Kind::Latin | Kind::Division | Kind::Town | Kind::Place | Kind::National,
+                ) => true,
+                // 2个万人集聚区
+                Part::Token(Kind::Quantity(_)) => {
+                    metric.is_empty()
+                        && self.scene.quantity(unit).is_some_and(|it| it.chinese && !it.measure)
+                        && line.units.get(next + 1).is_some_and(is_noun)
+                }
+                Part::Token(_) => false,
+            };
+            if !goes_on || next - at > 12 {
+                break;
+            }
+            metric.push_str(word);
+            next += 1;
+        }
+        if let Some((cut, _)) =
+            metric.char_indices().skip(1).find(|it| self.lists.stop.prefix(&metric[it.0..]).is_some())
+        {
+            metric.truncate(cut);
+        }
+        let closed =
+            line.units.get(next).is_none_or(|it| matches!(self.scene.word(it), COMMA | "\u{3002}" | "\u{ff1b}"));
+        Behind { words: metric, verbal, closed, of }
+    }
+
+    /// Tells whether a word goes on with the noun phrase behind a quantity.
+    #[expect(clippy::too_many_arguments, reason = "the state of the walk in `behind`")]
+    fn goes_on(
+        &self,
+        line: &Line,
+        at: usize,
+        word: &str,
+        tag: Tag,
+        metric: &str,
+        verbal: &mut bool,
+        people: bool,
+    ) -> bool {
+        if self.lists.modifier.has(word) {
+            return true;
+        }
+        let join = matches!(word, AND | "\u{53ca}" | "\u{4e0e}")
+            && !metric.is_empty()
+            && line
+                .units
+                .get(at + 1)
+                .is_some_and(|it| is_noun(it) || matches!(it.part, Part::Token(Kind::Word(Tag::Adjective))));
+        if join {
+            return true;
+        }
+        let empty = metric.is_empty();
+        let next = line.units.get(at + 1);
+        // 光伏, 玉露: characters that the lexicon knows only apart.
+        let apart = |it: &Unit| {
+            matches!(it.part, Part::Token(Kind::Word(_) | Kind::Unknown)) && self.is_character(self.scene.word(it))
+        };
+        if matches!(tag, Tag::Verb | Tag::Adverb) && self.is_character(word) && next.is_some_and(apart) {
+            return true;
+        }
+        // 120家超市: what a counter stands before and the clause ends in is a noun, whatever else it may be.
+        let ends = next.is_none_or(|it| matches!(it.part, Part::Token(Kind::Mark)));
+        let known = self.lists.governing.has(word) || self.lists.effect.has(word) || self.lists.level.has(word);
+        if tag == Tag::Verb && empty && ends && !people && !known && word.chars().count() > 1 {
+            return true;
+        }
+        let change = self.lists.up.has(word) || self.lists.down.has(word) || self.lists.level.has(word);
+        let whole = !empty && people && self.ends_in_people(metric);
+        let stop = self.lists.particle.has(word)
+            || change && empty
+            || self.lists.governing.has(word) && !self.lists.soft.has(word)
+            || matches!(
+                tag,
+                Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun | Tag::Direction
+            )
+            || tag == Tag::Verb && (whole || !self.leads_to_noun(line, at)) && self.lists.fund.suffix(word).is_none();
+        *verbal |= tag == Tag::Verb && empty && !stop;
+        !stop
+    }
+
+    /// Tells whether a word is a character that is no word by itself here.
+    fn is_character(&self, word: &str) -> bool {
+        word.chars().count() == 1
+            && ![self.lists.governing, self.lists.particle, self.lists.link, self.lists.drop, self.lists.level]
+                .iter()
+                .any(|it| it.has(word))
+    }
+
+    pub(crate) fn ends_in_people(&self, noun: &str) -> bool {
+        let person = self.lists.person.suffix(noun).is_some_and(|it| it.chars().count() > 1);
+        person || self.lists.household.suffix(noun).is_some() || noun.ends_with(FIRM)
+    }
+
+    /// Returns where the noun begins that a relative clause at `start` stands before: `有任务的企业`.
+    fn relative(&self, line: &Line, start: usize) -> Option<usize> {
+        let first = line.units.get(start)?;
+        if !matches!(first.part, Part::Token(Kind::Word(Tag::Verb | Tag::Adverb | Tag::Time | Tag::Preposition))) {
+            return None;
+        }
+        for at in start + 1..line.units.len().min(start + 9) {
+            let unit = &line.units[at];
+            if self.scene.word(unit) == OF {
+                return line.units.get(at + 1).is_some_and(is_nominal).then_some(at + 1);
+            }
+            if matches!(unit.part, Part::Token(Kind::Mark | Kind::Quantity(_))) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Returns where the bracket or quotation that opens at `open` closes, if it does so soon.
+    fn closing(&self, line: &Line, open: usize, close: &str, reach: usize) -> Option<usize> {
+        (open + 1..line.units.len().min(open + reach)).find(|it| self.scene.word(&line.units[*it]) == close)
+    }
+
+    /// Tells whether a verb stands inside a noun phrase: before a noun, or before one more verb and a noun.
+    fn leads_to_noun(&self, line: &Line, at: usize) -> bool {
+        let noun = |it: usize| line.units.get(it).is_some_and(is_noun);
+        noun(at + 1) || line.units.get(at + 1).is_some_and(is_verb) && noun(at + 2)
+    }
+
+    /// Tells whether a noun is among the next words, nothing but what qualifies it between.
+    fn noun_near(&self, line: &Line, at: usize) -> bool {
+        let next = line.units.iter().skip(at + 1).take(3);
+        next.take_while(|it| is_nominal(it)).any(is_noun)
+    }
+}
+
+pub(crate) fn is_noun(unit: &Unit) -> bool {
+    matches!(unit.part, Part::Token(Kind::Word(Tag::Noun | Tag::VerbalNoun)))
+}
+
+pub(crate) fn is_verb(unit: &Unit) -> bool {
+    matches!(unit.part, Part::Token(Kind::Word(Tag::Verb | Tag::VerbalNoun)))
+}
+
+/// Tells whether a unit may be part of a noun phrase.
+pub(crate) fn is_nominal(unit: &Unit) -> bool {
+    matches!(
+        unit.part,
+        Part::Name(_)
+            | Part::Token(
+                Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Adjective | Tag::PlaceName | Tag::Other | Tag::Phrase)
+                    | Kind::Unknown
+                    | Kind::Latin
+            )
+    )
+}
+
+/// What opens a bracket.
+pub const OPEN_BRACKET: &str = "\u{ff08}";
+/// What closes a bracket.
+pub const CLOSE_BRACKET: &str = "\u{ff09}";
+pub(crate) const OPEN_QUOTE: &str = "\u{201c}";
+pub(crate) const CLOSE_QUOTE: &str = "\u{201d}";
+pub(crate) const OF: &str = "\u{7684}";
+pub(crate) const AND: &str = "\u{548c}";
+pub(crate) const LIST: &str = "\u{3001}";
+pub(crate) const COMMA: &str = "\u{ff0c}";
+/// How a measure lies: long, broad, high, deep, thick.
+const DIMENSIONS: [&str; 5] = ["\u{957f}", "\u{5bbd}", "\u{9ad8}", "\u{6df1}", "\u{539a}"];
+const FIRM: &str = "\u{4f01}\u{4e1a}";

@@ -1,0 +1,132 @@
+//! Figures of single sentences: who they are about, when they hold, what they measure.
+#![expect(clippy::non_ascii_literal, reason = "reads Chinese sentences")]
+use fangzhi::article::Page;
+use fangzhi::input;
+use fangzhi::pipeline::Reading;
+use fangzhi::statement::{Fact, Figure};
+
+use crate::real;
+
+/// Says a figure in one line: number, metric, area, time, and whether it is planned.
+fn told(reading: &Reading, figure: &Figure) -> String {
+    let area = figure.area.map_or("-", |it| reading.entities[it].name.as_str());
+    let time = figure.time.map_or_else(|| "-".to_owned(), |it| it.to_string());
+    let planned = if figure.planned { " planned" } else { "" };
+    format!("{} {} | {area} | {time}{planned}", figure.printed, figure.metric)
+}
+
+/// Returns the figures of an article of a paper of 民勤县 of 3 May 2021, in order.
+fn figures(text: &str) -> Vec<String> {
+    let date = input::date("2021-05-03").expect("a date");
+    let page = Page { date: Some(date), home: Some("620621".to_owned()), ..real::page("p", format!("{text}\n")) };
+    let mut found = Vec::new();
+    for reading in real::read(&page) {
+        for statement in &reading.statements {
+            if let Fact::Figure(figure) = &statement.fact {
+                found.push(told(&reading, figure));
+            }
+        }
+    }
+    found
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(figures(text), expected, "{text}");
+}
+
+#[test]
+fn a_household_has_its_own_figures() {
+    check("民勤县夹河镇村民王建国今年种了12亩蜜瓜。", &["12亩 蜜瓜 | 王建国 | 2021"]);
+    check("村民王建国很勤快。2018年，他从民勤县农商银行贷款5万元。", &["5万元 贷款 | 王建国 | 2018"]);
+    check("民勤县夹河镇镇长王建国说，全镇种植蜜瓜3万亩。", &["3万亩 种植蜜瓜 | 夹河镇 | 2021-05"]);
+}
+
+#[test]
+fn who_broke_the_rules_answers_for_the_sum() {
+    check("民勤县水务局原副局长王建国违规收受礼金2万元。", &["2万元 违规收受礼金 | 王建国 | 2021-05"]);
+}
+
+#[test]
+fn a_firm_has_its_figures_but_not_those_of_a_list_that_it_heads() {
+    check("民勤县红沙农业有限公司收购蜜瓜320吨。", &["320吨 收购蜜瓜 | 民勤县红沙农业有限公司 | 2021-05"]);
+    check("民勤县红沙农业有限公司等12家企业签约。", &["12家 企业 | 民勤县 | 2021-05"]);
+}
+
+#[test]
+fn each_of_a_list_has_the_number_behind_it() {
+    check(
+        "民勤县安排资金900万元，其中夹河镇480万元、苏武镇420万元。",
+        &[
+            "900万元 安排资金 | 民勤县 | 2021-05",
+            "480万元 安排资金 | 夹河镇 | 2021-05",
+            "420万元 安排资金 | 苏武镇 | 2021-05",
+        ],
+    );
+}
+
+#[test]
+fn what_is_given_is_of_those_it_is_given_for() {
+    check(
+        "武威市文旅局为夹河镇引进资金60万元，安装路灯150盏。",
+        &["60万元 引进资金 | 夹河镇 | 2021-05", "150盏 安装路灯 | 夹河镇 | 2021-05"],
+    );
+}
+
+#[test]
+fn what_the_country_counts_is_no_countys() {
+    check("我国新改建农村公路25万公里。", &["25万公里 改建农村公路 | - | 2021-05"]);
+}
+
+#[test]
+fn the_year_of_the_headline_holds_for_all() {
+    check(
+        "民勤县2019年国民经济和社会发展统计公报\n全县粮食总产量12万吨。\n年末全县户籍人口26万人。",
+        &["12万吨 粮食总产量 | 民勤县 | 2019", "26万人 户籍人口 | 民勤县 | 2019"],
+    );
+}
+
+#[test]
+fn what_is_compared_with_and_what_is_past_is_not_when() {
+    check(
+        "2020年，民勤县财政收入8亿元，比2016年增长30%。",
+        &["8亿元 财政收入 | 民勤县 | 2020", "30% 财政收入 | 民勤县 | 2020"],
+    );
+    check(
+        "民勤县贫困发生率由2014年的15%下降到2020年的1%。",
+        &["15% 贫困发生率 | 民勤县 | 2014", "1% 贫困发生率 | 民勤县 | 2020"],
+    );
+    check("民勤县红沙农业有限公司成立于2006年，现有员工80人。", &["80人 员工 | 民勤县红沙农业有限公司 | 2021-05"]);
+    check(
+        "去年，民勤县造林3万亩。全县建成灌渠40公里。",
+        &["3万亩 造林 | 民勤县 | 2020", "40公里 建成灌渠 | 民勤县 | 2021-05"],
+    );
+    check("民勤县农业贷款自2018年推出以来，累计发放300笔。", &["300笔 发放 | 民勤县 | 2018/"]);
+}
+
+#[test]
+fn what_follows_completion_is_planned_and_dateless() {
+    check(
+        "民勤县夹河光伏发电项目开工。该项目建成后年发电量3亿千瓦时，可治理沙地600亩。",
+        &["3亿千瓦时 发电量 | 夹河光伏发电项目 | - planned", "600亩 治理沙地 | 夹河光伏发电项目 | - planned"],
+    );
+}
+
+#[test]
+fn a_word_of_planning_inside_a_noun_plans_nothing() {
+    check(
+        "民勤县造林8万亩，占年度计划的106%。",
+        &["8万亩 造林 | 民勤县 | 2021-05", "106% 占年度计划 | 民勤县 | 2021-05"],
+    );
+}
+
+#[test]
+fn what_is_counted_stands_behind_a_verb() {
+    check("民勤县签订了300万元的购销协议。", &["300万元 购销协议 | 民勤县 | 2021-05"]);
+    check("民勤县3万人脱贫。", &["3万人 脱贫人数 | 民勤县 | 2021-05"]);
+    check("民勤县夹河镇全镇412户1986人。", &["412户 户数 | 夹河镇 | 2021-05", "1986人 人口 | 夹河镇 | 2021-05"]);
+    check(
+        "资金80万元，其中20万元用于道路维修。",
+        &["80万元 资金 | 民勤县 | 2021-05", "20万元 道路维修资金 | 民勤县 | 2021-05"],
+    );
+}
