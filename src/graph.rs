@@ -300,10 +300,10 @@ impl<'a> Part<'a> {
         let timely = self.filter.from.is_none() && self.filter.to.is_none()
             || self.filter.is_then(date.clone().or_else(of_article).as_ref());
         if timely && self.filter.is_there(self.store, fact, &own) {
-            let symmetric: BTreeSet<&NamedNode> =
-                self.ontology.edges.iter().filter(|it| it.symmetric).map(|it| &it.property).collect();
+            let symmetric =
+                |property: &NamedNode| self.ontology.edges.iter().any(|it| it.symmetric && it.property == *property);
             for (from, property, to) in edges(self.ontology, &quads).iter().filter_map(ends_of) {
-                if symmetric.contains(&property) && to < from {
+                if to < from && symmetric(&property) {
                     continue;
                 }
                 let told = Told {

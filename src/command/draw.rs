@@ -48,9 +48,9 @@ pub(super) fn run(session: &mut Session, options: &Draw, out: &mut dyn Write) ->
     let (things, edges) = (view.graph.node_count(), view.graph.edge_count());
     if things > most {
         tell(&format!(
-            "fangzhi: {things} things with {edges} edges are more than {most}, which is about what can be read in a \
-             drawing; choose --depth, --class, --place, --from and --to, draw them for a program with --format gexf, or \
-             give --limit {things}\n{}",
+            "fangzhi: {things} things with {edges} edges are more than {most}; a drawing of more than {READABLE} can hardly \
+             be read: choose --depth, --class, --place, --from and --to, draw for a program with --format gexf, or give \
+             --limit {things}\n{}",
             draw::summary(&picture).trim_end()
         ));
         return Ok(Outcome::TooMuch);
