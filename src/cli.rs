@@ -82,6 +82,12 @@ pub(crate) enum Command {
     /// Follow the money from, to or for one thing
     #[command(after_help = help!("trace"))]
     Trace(Trace),
+    /// Hand the graph on to other tools
+    #[command(after_help = help!("export"))]
+    Export(Export),
+    /// Compare two graphs: facts and entities gained and lost
+    #[command(after_help = help!("diff"))]
+    Diff(Diff),
     /// Score an extraction against gold
     #[command(after_help = help!("eval"))]
     Eval(Eval),
@@ -408,6 +414,52 @@ pub(crate) enum DrawFormat {
     Gexf,
     /// Nodes and links in JSON, for D3 and networkx
     Json,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Export {
+    /// What to write
+    #[arg(long, value_enum, default_value_t = ExportFormat::Nq)]
+    pub(crate) format: ExportFormat,
+    /// The file, or of csv the folder, to write to [default: standard output]
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// N-Quads, sorted
+    Nq,
+    /// `TriG`
+    Trig,
+    /// Turtle, all graphs in one
+    Ttl,
+    /// JSON-LD
+    Jsonld,
+    /// RDF/XML, all graphs in one
+    Rdfxml,
+    /// Tables by class, a Frictionless data package
+    Csv,
+    /// Entities of `FollowTheMoney`, JSON lines
+    Ftm,
+    /// Posts as Popolo JSON
+    Popolo,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Diff {
+    /// The folder of the graph as it was
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: PathBuf,
+    /// The folder of the graph as it is
+    #[arg(value_name = "AFTER")]
+    pub(crate) after: PathBuf,
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
 }
 
 #[derive(Args, Debug)]

@@ -10,6 +10,7 @@ use rust_embed::RustEmbed;
 #[folder = "$CARGO_MANIFEST_DIR"]
 #[include = "data/words/*"]
 #[include = "data/rules/*"]
+#[include = "data/export/*"]
 #[include = "data/gazetteer/*"]
 #[include = "data/same.tsv"]
 #[include = "data/confidence.tsv"]

@@ -80,3 +80,5 @@ pub mod timeline;
 pub mod arrange;
 pub mod draw;
 pub mod ledger;
+pub mod export;
+pub mod diff;

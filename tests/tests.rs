@@ -5,6 +5,7 @@ mod confidence;
 mod drawings;
 mod eval;
 mod evidence;
+mod export;
 mod floors;
 mod flow;
 mod event;

@@ -4,12 +4,11 @@ use std::io::Write;
 
 use fangzhi::derive::edges;
 use fangzhi::encode::{Source, encode};
-use fangzhi::folder::nquads;
-use fangzhi::ontology::{Ontology, PREFIXES};
+use fangzhi::export::rdf::{self, Syntax};
+use fangzhi::ontology::Ontology;
 use fangzhi::record::records;
-use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::model::Quad;
 use oxigraph::model::vocab::rdfs;
-use oxigraph::model::{GraphName, Quad};
 use rayon::prelude::*;
 
 use super::read::{Read, read, tell_skipped};
@@ -33,7 +32,12 @@ pub(super) fn run(session: &mut Session, options: &Extract, out: &mut dyn Write)
             );
             Ok(())
         })?;
-        session.stage("write quads", |_| write(&union(all), options.format, out))?;
+        let syntax = match options.format {
+            ExtractFormat::Ttl => Syntax::Turtle,
+            ExtractFormat::Trig => Syntax::TriG,
+            ExtractFormat::Jsonl | ExtractFormat::Nq => Syntax::NQuads,
+        };
+        session.stage("write quads", |_| rdf::write(union(all).into_values().collect(), syntax, out))?;
         count
     };
     tell_skipped(&count.skipped);
@@ -71,30 +75,4 @@ fn union(quads: Vec<Quad>) -> BTreeMap<String, Quad> {
         first
     });
     sorted
-}
-
-fn write(quads: &BTreeMap<String, Quad>, format: ExtractFormat, out: &mut dyn Write) -> anyhow::Result<()> {
-    let format = match format {
-        ExtractFormat::Ttl => RdfFormat::Turtle,
-        ExtractFormat::Trig => RdfFormat::TriG,
-        ExtractFormat::Jsonl | ExtractFormat::Nq => {
-            nquads(quads.values()).iter().try_for_each(|it| out.write_all(it.as_bytes()))?;
-            return Ok(());
-        }
-    };
-    let mut serializer = RdfSerializer::from_format(format);
-    for (prefix, namespace) in PREFIXES {
-        serializer = serializer.with_prefix(prefix, namespace)?;
-    }
-    let mut writer = serializer.for_writer(out);
-    // In Turtle all graphs are one, so that a triple of two graphs would stand twice; in TriG a graph stands together.
-    let mut ordered: BTreeMap<(String, String), Quad> = BTreeMap::new();
-    for quad in quads.values() {
-        let graph = if format == RdfFormat::Turtle { GraphName::DefaultGraph } else { quad.graph_name.clone() };
-        let quad = Quad { graph_name: graph, ..quad.clone() };
-        ordered.insert((quad.graph_name.to_string(), quad.to_string()), quad);
-    }
-    ordered.values().try_for_each(|it| writer.serialize_quad(it))?;
-    writer.finish()?;
-    Ok(())
 }

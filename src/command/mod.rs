@@ -19,6 +19,7 @@ mod attempt;
 mod build;
 mod draw;
 mod eval;
+mod export;
 mod extract;
 mod gaps;
 mod prompt;
@@ -70,6 +71,8 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Timeline(options) => walk::timeline(&mut session, options, out),
         Command::Draw(options) => draw::run(&mut session, options, out),
         Command::Trace(options) => about::trace(&mut session, options, out),
+        Command::Export(options) => export::run(&mut session, options, out),
+        Command::Diff(options) => export::diff(&mut session, options, out),
         Command::Gaps(options) => gaps::run(&mut session, options, out),
         Command::Try(options) => attempt::run(&mut session, options, out),
         Command::Eval(options) => eval::run(&mut session, options, out),

@@ -36,7 +36,7 @@ pub(super) fn read(
     let date = input.date.as_deref().map(input::date).transpose().map_err(anyhow::Error::msg).context("--date")?;
     let knowledge = session.stage("load words, rules, places", |it| Knowledge::load(&it.data))?;
     let mut count = Count::default();
-    let progress = Progress::new();
+    let progress = Progress::new("pages");
     let mut batches = input::batches(input::pages(&paths(input)?));
     while let Some(batch) = session.stage("read files", |_| batches.next()) {
         let mut pages = Vec::new();
@@ -52,7 +52,7 @@ pub(super) fn read(
         }
         let extract = |page: Page| {
             let readings = sure(pipeline::read(&knowledge, &page), input.min_confidence);
-            progress.step();
+            progress.step(1);
             Read { page, readings }
         };
         let read: Vec<Read> = session.stage("extract", |_| pages.into_par_iter().map(extract).collect());
@@ -95,29 +95,30 @@ fn paths(input: &Input) -> anyhow::Result<Vec<PathBuf>> {
     Ok(vec![PathBuf::from("-")])
 }
 
-/// How far the reading is: shown on a terminal once it takes more than a second.
-struct Progress {
+/// How far a long work is: shown on a terminal once it takes more than a second.
+pub(super) struct Progress {
     bar: ProgressBar,
     started: Instant,
 }
 
 impl Progress {
-    fn new() -> Self {
+    pub(super) fn new(what: &str) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("{spinner} {human_pos} pages, {per_sec}, {elapsed}");
+        let style =
+            ProgressStyle::with_template(&format!("{{spinner}} {{human_pos}} {what}, {{per_sec}}, {{elapsed}}"));
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
         Self { bar, started: Instant::now() }
     }
 
-    fn step(&self) {
-        self.bar.inc(1);
+    pub(super) fn step(&self, count: u64) {
+        self.bar.inc(count);
         if self.bar.is_hidden() && self.started.elapsed() > Duration::from_secs(1) {
             // Hidden still where standard error is no terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(5));
         }
     }
 
-    fn end(&self) {
+    pub(super) fn end(&self) {
         self.bar.finish_and_clear();
     }
 }
