@@ -82,6 +82,9 @@ pub(crate) enum Command {
     /// Follow the money from, to or for one thing
     #[command(after_help = help!("trace"))]
     Trace(Trace),
+    /// Compare the facts of all articles: figures that disagree, sums, posts, money told twice
+    #[command(after_help = help!("audit"))]
+    Audit(Audit),
     /// Hand the graph on to other tools
     #[command(after_help = help!("export"))]
     Export(Export),
@@ -126,6 +129,12 @@ pub(crate) struct Input {
 pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) input: Input,
+    /// Do not compare the facts of all articles: no money told twice, no figures that agree or differ
+    #[arg(long)]
+    pub(crate) no_derive: bool,
+    /// A table of things that are one, or not one, instead of the program's
+    #[arg(long, value_name = "FILE", conflicts_with = "no_derive")]
+    pub(crate) same: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -221,6 +230,41 @@ pub(crate) struct Trace {
     /// Print the sums instead of the flows; a table has both
     #[arg(long)]
     pub(crate) sums: bool,
+    /// How many steps to follow the money: on to whom the paid pay, back to who pays the payer
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub(crate) depth: u32,
+    /// Only money of this date or later: 2020, 2020-05 or 2020-05-12
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Only money of this date or earlier
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    /// Only money that is completed, pledged or planned
+    #[arg(long, value_name = "STATUS", value_delimiter = ',')]
+    pub(crate) status: Vec<String>,
+    /// Write a workbook: the flows, and sums that are formulas over them
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dot", "svg", "sums"])]
+    pub(crate) xlsx: Option<PathBuf>,
+    /// Print a flow diagram in GraphViz's language
+    #[arg(long, conflicts_with_all = ["svg", "sums"])]
+    pub(crate) dot: bool,
+    /// Print a flow diagram as a picture, each flow as wide as its amount
+    #[arg(long, conflicts_with = "sums")]
+    pub(crate) svg: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Audit {
+    /// Only what concerns one thing: a name, or an IRI as the graph writes it
+    #[arg(value_name = "NAME|IRI")]
+    pub(crate) name: Option<String>,
+    /// Only these verdicts, as `contradicts` or `roundsTo`
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',')]
+    pub(crate) verdict: Vec<String>,
+    #[command(flatten)]
+    pub(crate) sure: Sure,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
 }
 
 #[derive(Args, Debug)]

@@ -19,6 +19,8 @@ mod exchange;
 mod mermaid;
 mod svg;
 
+pub(crate) use dot::quoted;
+
 pub use dot::dot;
 pub use exchange::{gexf, graphml, json};
 pub use mermaid::mermaid;
@@ -58,7 +60,7 @@ const COLOURS: [&str; 12] = [
 const GREY: &str = "#eeeeee";
 
 /// The fonts that are looked for, one after the other.
-const FONTS: &str =
+pub(crate) const FONTS: &str =
     "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, sans-serif";
 
 /// How many columns of text a label has before it is cut.
@@ -164,7 +166,7 @@ fn placed(view: &View) -> (Boxes, Sheet) {
 }
 
 /// Returns harmless text as XML reads it back, in an element or an attribute.
-fn xml(text: &str) -> String {
+pub(crate) fn xml(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for it in text.chars() {
         match it {

@@ -2,8 +2,9 @@
 //!
 //! `articles/<doc>.nq.gz` is everything that one page says. It has two gzip members: the graphs of its articles, then
 //! its share of the graphs that all articles write together. `entities.nq.gz` and `derived.nq.gz` are the unions of those
-//! shares; they are merged from sorted runs, so that memory is bounded whatever the size of the graph. While a build runs the
-//! manifest says that it is not complete, and a reader takes the shares themselves instead of the unions.
+//! shares; they are merged from sorted runs, so that memory is bounded whatever the size of the graph. `compared.nq.gz` has the
+//! graphs of what follows from the facts of all pages together. While a build runs the manifest says that it is not complete, and a
+//! reader takes the shares themselves instead of the unions.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
@@ -19,6 +20,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::article::Page;
+use crate::compared::compared;
+use crate::derive::Lists;
 use crate::iri::{hex, safe};
 use crate::ontology::{derived_graph, entities_graph};
 use crate::union::{Part, Share, union};
@@ -41,6 +44,12 @@ pub struct Manifest {
     pub entities: Option<Part>,
     /// The graph of what is derived, once complete.
     pub derived: Option<Part>,
+    /// The graphs of what is found by comparing, once complete; none where that was not wanted.
+    #[serde(default)]
+    pub compared: Option<Part>,
+    /// The hash of everything that they were made from.
+    #[serde(default)]
+    pub compared_key: String,
 }
 
 /// The file of one page.
@@ -116,7 +125,10 @@ pub fn parts(dir: &Path, manifest: &Manifest) -> Vec<(PathBuf, bool)> {
     let mut files: Vec<_> = manifest.pages.values().map(|it| (dir.join(&it.file), whole)).collect();
     if manifest.complete {
         files.extend(
-            [&manifest.entities, &manifest.derived].into_iter().flatten().map(|it| (dir.join(&it.file), false)),
+            [&manifest.entities, &manifest.derived, &manifest.compared]
+                .into_iter()
+                .flatten()
+                .map(|it| (dir.join(&it.file), false)),
         );
     }
     files
@@ -284,11 +296,12 @@ impl Builder {
         Ok(())
     }
 
-    /// Ends the build: makes the unions again where they changed, and says in the manifest that the graph is complete.
+    /// Ends the build: makes the unions, and what is found by comparing where there are lists for it, again where they changed,
+    /// and says in the manifest that the graph is complete.
     ///
     /// # Errors
     /// Fails where a file cannot be read or written.
-    pub fn finish(self) -> anyhow::Result<Summary> {
+    pub fn finish(self, lists: Option<&Lists>) -> anyhow::Result<Summary> {
         let mut state = self.state();
         let missing = [&state.manifest.entities, &state.manifest.derived]
             .into_iter()
@@ -303,6 +316,7 @@ impl Builder {
             state.manifest.entities = Some(entities);
             state.manifest.derived = Some(derived);
         }
+        self.compare(&mut state, lists)?;
         if state.changed {
             state.manifest.complete = true;
             self.note(&mut state)?;
@@ -315,9 +329,39 @@ impl Builder {
             summary.articles += entry.articles;
             summary.quads += entry.quads;
         }
-        summary.quads +=
-            [&manifest.entities, &manifest.derived].into_iter().flatten().map(|it| it.quads).sum::<usize>();
+        summary.quads += [&manifest.entities, &manifest.derived, &manifest.compared]
+            .into_iter()
+            .flatten()
+            .map(|it| it.quads)
+            .sum::<usize>();
         Ok(summary)
+    }
+
+    /// Makes what is found by comparing again where the pages or the lists changed; takes it away where it is not wanted.
+    fn compare(&self, state: &mut State, lists: Option<&Lists>) -> anyhow::Result<()> {
+        let mut hash = Sha256::new();
+        if let Some(lists) = lists {
+            hash.update(format!("{} {}\n", env!("CARGO_PKG_VERSION"), lists.version));
+        }
+        state.manifest.pages.values().for_each(|it| hash.update(&it.sha256));
+        let key = if lists.is_some() { hex(&hash.finalize()) } else { String::new() };
+        let there = state.manifest.compared.as_ref().is_none_or(|it| self.dir.join(&it.file).exists());
+        if state.manifest.compared_key == key && state.manifest.compared.is_some() == lists.is_some() && there {
+            return Ok(());
+        }
+        self.begin(state)?;
+        let temporary = self.temporary(state);
+        let old = state.manifest.compared.take();
+        if let Some(lists) = lists {
+            let files: Vec<PathBuf> = state.manifest.pages.values().map(|it| self.dir.join(&it.file)).collect();
+            let page = |at: usize| files.get(at).map_or_else(|| Ok(Vec::new()), |it| read(it, true));
+            state.manifest.compared = Some(compared(&self.dir, lists, files.len(), page, &temporary)?);
+        } else if let Some(old) = old {
+            // The manifest does not name it any more, so that nobody reads it.
+            let _ = fs::remove_file(self.dir.join(old.file));
+        }
+        state.manifest.compared_key = key;
+        Ok(())
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {

@@ -18,11 +18,15 @@ pub const FACT: &str = "https://w3id.org/fangzhi/fact/";
 /// The namespace of the graphs that are no article's, `graph:`.
 pub const GRAPH: &str = "https://w3id.org/fangzhi/graph/";
 
+/// The namespace of what is found by comparing facts, `finding:`.
+pub const FINDING: &str = "https://w3id.org/fangzhi/finding/";
+
 /// The prefixes that every query and every Turtle output knows, by prefix.
-pub const PREFIXES: [(&str, &str); 19] = [
+pub const PREFIXES: [(&str, &str); 20] = [
     ("article", ARTICLE),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("fact", FACT),
+    ("finding", FINDING),
     ("fz", NS),
     ("graph", GRAPH),
     ("id", ID),

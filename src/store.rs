@@ -1,5 +1,5 @@
 //! The one door to graphs: opens the folder as a store to ask.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::mpsc;
 
@@ -9,7 +9,7 @@ use oxigraph::model::{NamedOrBlankNode, Quad, Term, TermRef, vocab::rdf};
 use oxigraph::store::Store;
 use rayon::prelude::*;
 
-use crate::derive::edges;
+use crate::derive::{VERDICTS, edges, finding_graph};
 use crate::folder::{manifest, parts, read};
 use crate::ontology::{Ontology, term};
 
@@ -91,6 +91,21 @@ pub fn leave_out(store: &Store, ontology: &Ontology, least: f64) -> anyhow::Resu
         }
         if !edges(ontology, &others).contains(&edge) {
             gone.push(edge);
+        }
+    }
+    // What was found by comparing a fact that is not believed is not believed either.
+    let compares = term("compares");
+    let graphs: BTreeSet<String> = VERDICTS.iter().map(|it| finding_graph(it.2).to_string()).collect();
+    let facts: BTreeMap<String, NamedOrBlankNode> =
+        gone.iter().map(|it| (it.subject.to_string(), it.subject.clone())).collect();
+    for fact in facts.values() {
+        for quad in store.quads_for_pattern(None, None, Some(TermRef::from(fact.as_ref())), None) {
+            let quad = quad?;
+            if quad.predicate == compares {
+                gone.extend(of(store, &quad.subject)?);
+            } else if graphs.contains(&quad.graph_name.to_string()) {
+                gone.push(quad);
+            }
         }
     }
     gone.iter().try_for_each(|it| store.remove(it))?;

@@ -40,39 +40,74 @@ pub struct Part {
     pub sha256: String,
 }
 
+/// Lines that are sorted, each given once: in memory while they are few, else in sorted runs on disk.
+#[derive(Debug)]
+pub(crate) struct Sorter {
+    temporary: PathBuf,
+    runs: Vec<PathBuf>,
+    lines: BTreeSet<String>,
+    bytes: usize,
+}
+
+impl Sorter {
+    /// Makes a sorter whose runs are called like the temporary file.
+    pub(crate) fn new(temporary: PathBuf) -> Self {
+        Self { temporary, runs: Vec::new(), lines: BTreeSet::new(), bytes: 0 }
+    }
+
+    /// Takes a line in.
+    pub(crate) fn push(&mut self, line: &str) {
+        if !self.lines.contains(line) {
+            self.bytes += line.len() + 64;
+            self.lines.insert(line.to_owned());
+        }
+    }
+
+    /// Writes a run where there are many lines in memory.
+    pub(crate) fn rest(&mut self) -> anyhow::Result<()> {
+        if self.bytes > RUN {
+            self.runs.push(write_run(&self.temporary, self.runs.len(), &std::mem::take(&mut self.lines))?);
+            self.bytes = 0;
+        }
+        Ok(())
+    }
+
+    /// Gives the lines in order.
+    pub(crate) fn finish(mut self, mut emit: impl FnMut(&str) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        if self.runs.is_empty() {
+            return self.lines.iter().try_for_each(|it| emit(it));
+        }
+        self.runs.push(write_run(&self.temporary, self.runs.len(), &self.lines)?);
+        let mut previous = String::new();
+        merge(&self.runs, |line| {
+            if line == previous {
+                return Ok(());
+            }
+            line.clone_into(&mut previous);
+            emit(line)
+        })?;
+        Ok(self.runs.iter().try_for_each(fs::remove_file)?)
+    }
+}
+
 /// Makes the graphs of the entities and of what is derived: the union of the pages' shares.
 ///
 /// # Errors
 /// Fails where a share cannot be read, or the union cannot be written.
 pub fn union(dir: &Path, shares: &[Share], temporary: &Path) -> anyhow::Result<(Part, Part)> {
-    let mut runs = Vec::new();
-    let mut lines: BTreeSet<String> = BTreeSet::new();
-    let mut bytes = 0;
+    let mut sorter = Sorter::new(temporary.to_owned());
     for chunk in shares.chunks(64) {
         let shares: Vec<anyhow::Result<String>> = chunk.par_iter().map(read_share).collect();
         for share in shares {
-            for line in share?.lines() {
-                if !lines.contains(line) {
-                    bytes += line.len() + 64;
-                    lines.insert(line.to_owned());
-                }
-            }
+            share?.lines().for_each(|it| sorter.push(it));
         }
-        if bytes > RUN {
-            runs.push(write_run(temporary, runs.len(), &std::mem::take(&mut lines))?);
-            bytes = 0;
-        }
+        sorter.rest()?;
     }
     let mut entities = Writer::create(dir, "entities", temporary)?;
     let mut derived = Writer::create(dir, "derived", temporary)?;
     let ending = format!(" {} .", derived_graph());
-    let mut previous = String::new();
     let mut labelled = String::new();
-    let mut emit = |line: &str| -> anyhow::Result<()> {
-        if line == previous {
-            return Ok(());
-        }
-        line.clone_into(&mut previous);
+    sorter.finish(|line| {
         if line.ends_with(&ending) {
             return derived.line(line);
         }
@@ -84,14 +119,7 @@ pub fn union(dir: &Path, shares: &[Share], temporary: &Path) -> anyhow::Result<(
             subject.clone_into(&mut labelled);
         }
         entities.line(line)
-    };
-    if runs.is_empty() {
-        lines.iter().try_for_each(|it| emit(it))?;
-    } else {
-        runs.push(write_run(temporary, runs.len(), &lines)?);
-        merge(&runs, emit)?;
-        runs.iter().try_for_each(fs::remove_file)?;
-    }
+    })?;
     Ok((entities.finish(dir)?, derived.finish(dir)?))
 }
 
@@ -139,14 +167,15 @@ fn merge(runs: &[PathBuf], mut emit: impl FnMut(&str) -> anyhow::Result<()>) -> 
 }
 
 /// A union as it is written: it takes the place of the one before only where it differs.
-struct Writer {
+pub(crate) struct Writer {
     encoder: GzEncoder<File>,
     temporary: PathBuf,
     part: Part,
 }
 
 impl Writer {
-    fn create(dir: &Path, name: &str, temporary: &Path) -> anyhow::Result<Self> {
+    /// Begins the file of that name in a folder.
+    pub(crate) fn create(dir: &Path, name: &str, temporary: &Path) -> anyhow::Result<Self> {
         let temporary = temporary.with_extension(name);
         let file = File::create(&temporary).with_context(|| format!("{}: cannot be written", dir.display()))?;
         let encoder = GzBuilder::new().mtime(0).write(file, Compression::fast());
@@ -154,13 +183,15 @@ impl Writer {
         Ok(Self { encoder, temporary, part })
     }
 
-    fn line(&mut self, line: &str) -> anyhow::Result<()> {
+    /// Writes a line.
+    pub(crate) fn line(&mut self, line: &str) -> anyhow::Result<()> {
         self.part.quads += 1;
         self.encoder.write_all(line.as_bytes())?;
         Ok(self.encoder.write_all(b"\n")?)
     }
 
-    fn finish(mut self, dir: &Path) -> anyhow::Result<Part> {
+    /// Ends the file and moves it to its place.
+    pub(crate) fn finish(mut self, dir: &Path) -> anyhow::Result<Part> {
         self.encoder.finish()?;
         self.part.sha256 = hash(&self.temporary)?;
         let path = dir.join(&self.part.file);

@@ -33,7 +33,7 @@ fn build(folder: &Path, docs: &[&str], threads: usize) {
             });
         }
     });
-    builder.finish().expect("a graph");
+    builder.finish(None).expect("a graph");
 }
 
 fn count(store: &Store) -> usize {
@@ -75,7 +75,7 @@ fn a_rebuild_touches_only_what_changed() {
     assert!(!builder.holds(&page.doc, &key(&page, "1")));
     assert_eq!(builder.put(&page.doc, &key(&page, "1"), &quads).expect("a page"), Put::Written);
     assert_eq!(builder.put(&page.doc, &key(&page, "1"), &quads).expect("a page"), Put::Double);
-    builder.finish().expect("a graph");
+    builder.finish(None).expect("a graph");
     let after = bytes(&folder.0);
     let changed: Vec<_> = before
         .iter()
@@ -117,7 +117,7 @@ fn a_page_can_be_taken_out() {
     let builder = Builder::open(&folder.0).expect("a folder");
     assert_eq!(builder.docs(), DOCS);
     builder.forget(DOCS[0]).expect("to forget");
-    assert_eq!(builder.finish().expect("a graph").pages, 4);
+    assert_eq!(builder.finish(None).expect("a graph").pages, 4);
     assert_eq!(bytes(&folder.0), bytes(&fewer.0));
 }
 

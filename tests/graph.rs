@@ -343,7 +343,7 @@ fn the_graph_conforms_to_its_shapes() {
     std::fs::create_dir_all(&folder.0).expect("a folder");
     let lines = nquads(&DOCS.iter().flat_map(|it| sample(it).1).collect::<Vec<_>>());
     let path = folder.0.join("graph.nq");
-    let read = nquads(&real::samples().iter().flat_map(real::quads).collect::<Vec<_>>());
+    let read = nquads(&real::compared());
     assert!(read.len() > 5000, "{} quads", read.len());
     std::fs::write(&path, read.concat()).expect("the graph");
     if let Some((conforms, report)) = validate(&path.display().to_string()) {

@@ -41,7 +41,7 @@ fn a_million_quads_fill_memory_and_answer_in_time() {
             builder.put(&page.doc, &key(&page, "1"), &quads).expect("a page");
         }
     }
-    let summary = builder.finish().expect("a graph");
+    let summary = builder.finish(None).expect("a graph");
     let quads = summary.quads as f64;
     println!("built {} quads in {:?}", summary.quads, start.elapsed());
     let start = Instant::now();

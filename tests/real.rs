@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use fangzhi::article::Page;
 use fangzhi::data::Data;
+use fangzhi::derive::Lists;
 use fangzhi::encode::{Source, encode};
 use fangzhi::pipeline::{self, Knowledge, Reading};
 use fangzhi::{derive, store};
@@ -69,8 +70,16 @@ pub(crate) fn quads(page: &Page) -> Vec<Quad> {
     quads
 }
 
-/// Returns a store of all the samples as the extractor reads them.
+/// Returns the quads of all the samples, and what comparing them finds.
+pub(crate) fn compared() -> Vec<Quad> {
+    let lists = Lists::load(&Data::default(), None).expect("the lists");
+    let mut quads: Vec<Quad> = samples().iter().flat_map(quads).collect();
+    let found = derive::compare_all(&lists, &derive::facts(&lists, &quads));
+    quads.extend(found);
+    quads
+}
+
+/// Returns a store of all the samples as the extractor reads them, compared.
 pub(crate) fn store() -> Store {
-    let quads = samples().iter().flat_map(quads).chain(ontology().quads).collect::<Vec<_>>();
-    store::memory(quads).expect("a store")
+    store::memory(compared().into_iter().chain(ontology().quads)).expect("a store")
 }

@@ -17,6 +17,7 @@ mod graph;
 mod input;
 mod made;
 mod measure_graph;
+mod money;
 mod prompt;
 mod questions;
 mod reading;

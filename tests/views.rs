@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use fangzhi::data::Data;
-use fangzhi::derive::edges;
+use fangzhi::derive::{Lists, compare_all, edges, facts};
 use fangzhi::encode::{Source, encode};
 use fangzhi::entity::{Class, Entity};
 use fangzhi::folder::{Builder, key};
 use fangzhi::graph::{Filter, View, around, shown_class};
-use fangzhi::ledger::{Entry, Side, entries, totals};
+use fangzhi::ledger::{Entry, Side, Wanted, entries, totals};
 use fangzhi::lookup::find;
 use fangzhi::ontology::{Ontology, expand};
 use fangzhi::pipeline::Reading;
@@ -39,8 +39,12 @@ pub(crate) fn folder(name: &str) -> PathBuf {
         quads.extend(edges(&ontology, &quads));
         builder.put(doc, &key(&page, "gold"), &quads).expect("a page");
     }
-    builder.finish().expect("a graph");
+    builder.finish(Some(&lists())).expect("a graph");
     folder
+}
+
+fn lists() -> Lists {
+    Lists::load(&Data::default(), None).expect("the lists")
 }
 
 pub(crate) fn samples(name: &str) -> Store {
@@ -69,6 +73,8 @@ pub(crate) fn made_up(articles: Vec<MadeUp>) -> Store {
         quads.extend(encode(&Source::default(), &reading));
     }
     quads.extend(edges(&ontology, &quads));
+    let lists = lists();
+    quads.extend(compare_all(&lists, &facts(&lists, &quads)));
     store::memory(quads).expect("a store")
 }
 
@@ -142,7 +148,10 @@ fn sides() -> Vec<Entity> {
 }
 
 fn sums(entries: &[Entry]) -> Vec<(&'static str, String, String, f64, String, u32, u32)> {
-    let sum = |it: fangzhi::ledger::Total| (it.group, it.status, it.unit, it.amount, it.bound, it.entries, it.doubles);
+    let sum = |it: fangzhi::ledger::Total| {
+        let amount = it.amount() + it.not_money;
+        (it.group, it.status, it.unit, amount, it.bound, it.entries, it.doubles)
+    };
     totals(entries).into_iter().map(sum).collect()
 }
 
@@ -168,7 +177,7 @@ fn sums_add_only_what_is_alike_and_each_money_once() {
     ];
     let again = vec![told("又讯捐赠十万元", flow("donation", "completed", 1e5, "CNY", exact))];
     let store = made_up(vec![(sides(), first), (sides(), again)]);
-    let entries = entries(&store, &one(&store, "白水公司"));
+    let entries = entries(&store, &one(&store, "白水公司"), &Wanted::default());
     assert_eq!(entries.len(), 9);
     assert!(entries.iter().all(|it| it.side == Side::From));
     let row = |group, status: &str, unit: &str, amount, bound: &str, added, doubles| {

@@ -1,4 +1,4 @@
-//! `show`, `why` and `trace`: what the graph says of one thing.
+//! `show` and `why`: what the graph says of one thing.
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -7,12 +7,12 @@ use fangzhi::record::characters;
 use fangzhi::show::{self, Evidence, dossier, evidence, marked};
 use fangzhi::table::{Cell, Table, harmless};
 use fangzhi::thing::{Thing, is_fact, thing};
-use fangzhi::{input, iri, ledger, lookup};
+use fangzhi::{input, iri, lookup};
 use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
 
 use super::{Outcome, Session, print, tell};
-use crate::cli::{About, RowFormat, Sure, Trace, Why};
+use crate::cli::{About, RowFormat, Sure, Why};
 
 pub(super) fn show(session: &mut Session, options: &About, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let (ontology, store) = open(session, &options.sure)?;
@@ -84,27 +84,6 @@ pub(super) fn why(session: &mut Session, options: &Why, out: &mut dyn Write) -> 
     }
     if options.rows.format != RowFormat::Table {
         print(out, &table, options.rows.format)?;
-    }
-    Ok(Outcome::Done)
-}
-
-pub(super) fn trace(session: &mut Session, options: &Trace, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Trace { about, sums } = options;
-    let (ontology, store) = open(session, &about.sure)?;
-    let Some(things) = things(&store, &about.name) else { return Ok(Outcome::Partly) };
-    let gather = || things.into_iter().map(|it| (it.clone(), ledger::entries(&store, &it))).collect::<Vec<_>>();
-    let ledgers = session.stage("gather", |_| gather());
-    if ledgers.iter().all(|it| it.1.is_empty()) {
-        tell(&format!("fangzhi: {}: no money from, to or for it in the graph", about.name));
-        return Ok(Outcome::Partly);
-    }
-    match (about.rows.format, sums) {
-        (RowFormat::Table, false) => {
-            let pages: Vec<String> = ledgers.iter().map(|it| ledger::page(&it.0, &it.1, &ontology)).collect();
-            out.write_all(pages.join("\n").as_bytes())?;
-        }
-        (format, false) => print(out, &ledger::table(&ledgers), format)?,
-        (format, true) => print(out, &ledger::sums(&ledgers), format)?,
     }
     Ok(Outcome::Done)
 }

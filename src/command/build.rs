@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::Instant;
 
+use anyhow::Context as _;
+use fangzhi::derive::Lists;
 use fangzhi::folder::{Builder, Put, Summary, key};
 use fangzhi::input::Skipped;
 use fangzhi::ontology::Ontology;
@@ -19,6 +21,13 @@ type Classes = BTreeMap<&'static str, usize>;
 pub(super) fn run(session: &mut Session, options: &Build, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let ontology = session.stage("load the vocabulary", |it| Ontology::load(&it.data))?;
+    let same =
+        options.same.as_ref().map(|it| std::fs::read_to_string(it).with_context(|| format!("--same {}", it.display())));
+    let same = same.transpose()?;
+    let lists = session.stage("load the lists", |it| match options.no_derive {
+        true => Ok(None),
+        false => Lists::load(&it.data, same.as_deref()).map(Some),
+    })?;
     let builder = Builder::open(&session.graph)?;
     let (mut mentions, mut facts) = (Classes::new(), Classes::new());
     let (mut written, mut doubles) = (0, Vec::new());
@@ -42,7 +51,7 @@ pub(super) fn run(session: &mut Session, options: &Build, out: &mut dyn Write) -
         let reason = format!("another page before it is named {}: rename one of them", page.doc);
         count.skipped.push(Skipped { path: page.path, line: None, reason });
     }
-    let summary = session.stage("unite", |_| builder.finish())?;
+    let summary = session.stage("unite", |_| builder.finish(lists.as_ref()))?;
     out.write_all(overview(&count, &summary, written, [&mentions, &facts]).as_bytes())?;
     writeln!(out, "graph     {} ({:.2} s)", session.graph.display(), started.elapsed().as_secs_f64())?;
     out.flush()?;

@@ -22,6 +22,7 @@ mod eval;
 mod export;
 mod extract;
 mod gaps;
+mod money;
 mod prompt;
 mod read;
 mod walk;
@@ -70,7 +71,8 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Groups(options) => walk::groups(&mut session, options, out),
         Command::Timeline(options) => walk::timeline(&mut session, options, out),
         Command::Draw(options) => draw::run(&mut session, options, out),
-        Command::Trace(options) => about::trace(&mut session, options, out),
+        Command::Trace(options) => money::trace(&mut session, options, out),
+        Command::Audit(options) => money::audit(&mut session, options, out),
         Command::Export(options) => export::run(&mut session, options, out),
         Command::Diff(options) => export::diff(&mut session, options, out),
         Command::Gaps(options) => gaps::run(&mut session, options, out),

@@ -43,6 +43,6 @@ pub fn dot(picture: &Picture<'_>) -> String {
 }
 
 /// Returns text as GraphViz reads it back, whatever it holds; it turns `&…;` into characters, so that `&` is written so.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", harmless(text).replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\""))
 }

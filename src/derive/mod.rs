@@ -1,9 +1,76 @@
-//! What follows from the facts: the direct edges that the vocabulary names.
+//! What follows from the facts: the direct edges that the vocabulary names, and how the facts of all articles stand to each other.
 use std::collections::BTreeMap;
 
 use oxigraph::model::{NamedOrBlankNode, Quad, Term, vocab::rdf};
 
 use crate::ontology::{Edge, NS, Ontology, derived_graph};
+
+mod concept;
+mod fact;
+mod figure;
+mod finding;
+mod lists;
+mod money;
+mod post;
+mod same;
+mod sum;
+
+pub use fact::{Fact, facts};
+pub use finding::{Finding, VERDICTS, Verdict, finding_graph, quads};
+pub use lists::Lists;
+pub use same::by_hand;
+
+/// Returns the groups that a fact is compared in: only facts of one group are compared.
+pub fn keys(lists: &Lists, fact: &Fact) -> Vec<String> {
+    match fact {
+        Fact::Figure(it) => {
+            let own = format!("figure\t{}\t{}\t{}", it.area, it.concept.unit, it.concept.subject);
+            vec![own, format!("article\t{}", it.article)]
+        }
+        Fact::Flow(it) => {
+            vec![format!("money\t{}\t{}", it.unit, it.amount), format!("article\t{}", it.article)]
+        }
+        Fact::Tenure(it) if lists.singular.has(&it.title) && !it.former => {
+            vec![format!("post\t{}\t{}", it.body, it.title)]
+        }
+        Fact::Tenure(_) => Vec::new(),
+        Fact::Thing(it) => same::key(lists, it).into_iter().collect(),
+    }
+}
+
+/// Compares the facts of one group, whose key begins as [`keys`] wrote it.
+pub fn compare(lists: &Lists, key: &str, facts: &[Fact]) -> Vec<Finding> {
+    match key.split('\t').next() {
+        Some("figure") => figure::compare(&facts.iter().filter_map(Fact::figure).collect::<Vec<_>>()),
+        Some("money") => money::told_twice(lists, &facts.iter().filter_map(Fact::flow).collect::<Vec<_>>()),
+        Some("post") => post::compare(&facts.iter().filter_map(Fact::tenure).collect::<Vec<_>>()),
+        Some("thing") => same::compare(lists, &facts.iter().filter_map(Fact::thing).collect::<Vec<_>>()),
+        _ => {
+            let figures: Vec<_> = facts.iter().filter_map(Fact::figure).collect();
+            let flows: Vec<_> = facts.iter().filter_map(Fact::flow).collect();
+            let mut found = sum::check(lists, &figures);
+            found.extend(money::within_article(lists, &flows));
+            found
+        }
+    }
+}
+
+/// Compares facts that are all in memory; what is said of things by hand is among the findings.
+pub fn compare_all(lists: &Lists, facts: &[Fact]) -> Vec<Quad> {
+    let mut groups: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
+    for fact in facts {
+        for key in keys(lists, fact) {
+            groups.entry(key).or_default().push(fact.clone());
+        }
+    }
+    let mut findings: Vec<Finding> = by_hand(lists);
+    for (key, mut facts) in groups {
+        facts.sort();
+        facts.dedup();
+        findings.extend(compare(lists, &key, &facts));
+    }
+    findings.iter().flat_map(quads).collect()
+}
 
 /// Returns the direct edges of the facts among `quads`, in the derived graph, sorted, each once.
 ///

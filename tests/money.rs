@@ -1,0 +1,409 @@
+//! Facts compared, the ledger, the audit, the workbook and the flow diagram: on the samples as the extractor reads them, and on made-up pages.
+#![expect(clippy::non_ascii_literal, reason = "articles to read, names to look for")]
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use fangzhi::audit::{Audited, audit};
+use fangzhi::data::Data;
+use fangzhi::derive::{self, Lists, VERDICTS, Verdict};
+use fangzhi::ledger::{self, Counted, Entry, Wanted, entries, totals};
+use fangzhi::lookup::find;
+use fangzhi::thing::{Thing, thing};
+use fangzhi::value::Date;
+use fangzhi::{sankey, store};
+use oxigraph::model::Quad;
+use oxigraph::store::Store;
+
+use crate::graph::ontology;
+use crate::real;
+
+fn lists(same: Option<&str>) -> Lists {
+    Lists::load(&Data::default(), same).expect("the lists")
+}
+
+/// A store of made-up pages, each of one article with its date, as the extractor reads them, compared.
+fn told(pages: &[(&str, &str)], same: Option<&str>) -> Store {
+    let mut quads: Vec<Quad> = Vec::new();
+    for (number, (date, text)) in pages.iter().enumerate() {
+        let date: Date = date.parse().expect("a date");
+        let mut page = real::page(&format!("p{number}"), (*text).to_owned());
+        page.date = Some(date);
+        quads.extend(real::quads(&page));
+    }
+    let lists = lists(same);
+    let found = derive::compare_all(&lists, &derive::facts(&lists, &quads));
+    store::memory(quads.into_iter().chain(found).chain(ontology().quads)).expect("a store")
+}
+
+fn verdicts(store: &Store) -> Vec<(Verdict, String)> {
+    audit(store, &[], &[]).into_iter().map(|it| (it.verdict, it.check)).collect()
+}
+
+fn one(store: &Store, name: &str) -> Thing {
+    let found = find(store, name).expect("a thing of that name");
+    thing(store, &found[0]).expect("a thing")
+}
+
+fn ledger(store: &Store, name: &str) -> Vec<Entry> {
+    entries(store, &one(store, name), &Wanted::default())
+}
+
+#[test]
+fn the_verdicts_on_the_samples() {
+    use Verdict::{AddsUp, Contradicts, GrowsOverTime, PartOfTotal, RoundsTo, SpentOfPlan, ToldTwice};
+    let store = real::store();
+    let found = verdicts(&store);
+    let alarms = [Verdict::Contradicts, Verdict::DoesNotAddUp, Verdict::CannotBoth, ToldTwice];
+    let alarmed: Vec<(Verdict, &str)> =
+        found.iter().filter(|it| alarms.contains(&it.0)).map(|it| (it.0, it.1.as_str())).collect();
+    // These and no others: an alarm that is none costs whoever follows it a day.
+    let expected = [
+        (Contradicts, "4.3万 ≠ 4.68万人"),
+        (Contradicts, "112个 ≠ 136个"),
+        (Contradicts, "99.4万亩 ≠ 122.66万亩"),
+        (ToldTwice, "1000万元 = 1000万元"),
+        (ToldTwice, "323.65亿元 = 323.65亿元"),
+    ];
+    assert_eq!(alarmed.iter().copied().collect::<BTreeSet<_>>(), expected.into_iter().collect(), "{alarmed:?}");
+    let others = [
+        (RoundsTo, "30.59个百分点 ≈ 30.6个百分点"),
+        (RoundsTo, "8.27% ≈ 8.3%"),
+        (AddsUp, "311个 + 136个 = 447个"),
+        (AddsUp, "23543人 + 17910人 = 41453人"),
+        (AddsUp, "12412人 + 17910人 = 30322人"),
+        (AddsUp, "22064人 + 13318人 = 35382人"),
+        (AddsUp, "7012户 + 3910户 = 10922户"),
+        (AddsUp, "1850名 × 20万元 = 3.7亿元"),
+        (GrowsOverTime, "193MW → 197兆瓦"),
+        (PartOfTotal, "10万元 ⊂ 63万元"),
+        (SpentOfPlan, "49.1亿元 ← 323.65亿元"),
+    ];
+    for (verdict, check) in others {
+        assert!(found.iter().any(|it| *it == (verdict, check.to_owned())), "{verdict:?} {check}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_is_found_shows_its_sentences_and_why_resolves_it() {
+    let store = real::store();
+    let found: Vec<Audited> = audit(&store, &[], &[]);
+    assert!(found.len() > 20, "{}", found.len());
+    for it in &found {
+        assert!(it.facts.len() >= 2 && !it.check.is_empty(), "{it:?}");
+        for told in it.facts.iter().filter(|_| it.verdict != Verdict::SameEntity) {
+            let iri = fangzhi::ontology::expand(&told.fact).expect("an IRI");
+            let evidence = fangzhi::show::evidence(&store, &iri);
+            assert!(evidence.iter().any(|it| it.sentence == told.sentence), "{told:?}");
+            assert!(told.sentence.contains(&told.words), "{told:?}");
+        }
+    }
+    let page = ledger_page(&found);
+    assert!(page.contains("矛盾") && page.contains("【112个】") && page.contains("【136个】"), "{page}");
+    let about = audit(&store, &[Verdict::Contradicts], &[one(&store, "临县")]);
+    assert_eq!(about.len(), 3);
+    assert!(audit(&store, &[], &[one(&store, "习近平")]).is_empty());
+}
+
+fn ledger_page(found: &[Audited]) -> String {
+    fangzhi::audit::page(found, &ontology())
+}
+
+#[test]
+fn every_verdict_is_in_the_vocabulary() {
+    let ontology = ontology();
+    for (verdict, name, _, link, _) in VERDICTS {
+        assert_eq!(verdict.name(), name);
+        assert!(ontology.labels.contains_key(fangzhi::ontology::term(name).as_str()), "{name}");
+        if let Some((property, _)) = link {
+            assert!(ontology.labels.contains_key(fangzhi::ontology::term(property).as_str()), "{property}");
+        }
+    }
+}
+
+#[test]
+fn the_ledgers_of_the_samples_count_each_money_once() {
+    let store = real::store();
+    let of = |name: &str| ledger(&store, name);
+    let amount = |entries: &[Entry], side, group: &str, status: &str| -> (f64, f64, f64) {
+        let found = totals(entries)
+            .into_iter()
+            .find(|it| (it.side, it.group, it.unit.as_str()) == (side, group, "CNY") && it.status == status);
+        found.map(|it| (it.attributed, it.unattributed, it.not_money)).expect("a sum")
+    };
+    use ledger::Side::{From, To};
+    let city = of("孝义市");
+    assert_eq!(amount(&city, From, "spending", "completed"), (1e7, 0.0, 0.0));
+    let again: Vec<&Entry> = city.iter().filter(|it| it.counted == Counted::LeftOut).collect();
+    assert!(again.len() == 1 && again[0].same_as.is_some() && again[0].reason.contains("fact:"), "{again:?}");
+    let town = of("从罗峪镇");
+    assert_eq!(amount(&town, To, "spending", "completed"), (1e5, 5.3e5, 0.0), "63万 contains 10万");
+    assert!(town.iter().any(|it| it.part_of.is_some() && it.reason.contains("a part of fact:")));
+    let insurer = of("中国太平洋财产保险股份有限公司临县支公司");
+    let cover: Vec<&Entry> = insurer.iter().filter(|it| it.amount.to_bits() == 3.7e8f64.to_bits()).collect();
+    assert!(
+        cover.len() == 1 && cover[0].counted == Counted::NotMoney && cover[0].reason.contains("cover"),
+        "{cover:?}"
+    );
+    let spent: f64 = totals(&insurer).iter().map(fangzhi::ledger::Total::amount).sum();
+    assert!(spent < 1e7, "{spent}");
+    let battle = of("“3367”项目大会战");
+    let planned: f64 = totals(&battle).iter().filter(|it| it.status == "planned").map(ledger::Total::amount).sum();
+    assert_eq!(planned.to_bits(), 32_365_000_000f64.to_bits());
+    let told = battle.iter().filter(|it| it.amount.to_bits() == 32_365_000_000f64.to_bits());
+    assert_eq!(told.clone().count(), 2, "{told:?}");
+    assert!(battle.iter().any(|it| it.planned_as.is_some()), "49.1亿 was spent of it");
+}
+
+#[test]
+fn a_ledger_keeps_to_dates_and_statuses_and_follows_the_chain() {
+    let store = told(
+        &[
+            ("2021-03-05", "本报讯 2021年3月2日，白水县财政局拨付青山镇资金300万元，用于修路。"),
+            ("2021-06-05", "本报讯 2021年5月2日，青山镇投资200万元，支持红土村发展养殖业。红土村捐赠大石小学5万元。"),
+        ],
+        None,
+    );
+    let all = entries(&store, &one(&store, "青山镇"), &Wanted { depth: 3, ..Wanted::default() });
+    assert!(all.len() >= 2, "{all:?}");
+    let late = Wanted { from: Some("2021-05-01".to_owned()), ..Wanted::default() };
+    let late = entries(&store, &one(&store, "青山镇"), &late);
+    assert!(!late.is_empty() && late.len() < all.len(), "{late:?}");
+    assert!(late.iter().all(|it| it.days.1.as_str() >= "2021-05-01"));
+    let none = Wanted { status: vec!["pledged".to_owned()], ..Wanted::default() };
+    assert!(entries(&store, &one(&store, "青山镇"), &none).is_empty());
+    assert!(totals(&all).iter().map(|it| it.entries).sum::<u32>() < u32::try_from(all.len()).expect("few") + 1);
+}
+
+/// Two articles of one county that tell of one year, and what is found.
+#[test]
+fn figures_are_at_odds_only_where_all_else_is_alike() {
+    let pair = |one: &'static str, other: &'static str| {
+        let one = format!("本报讯 记者从青山县委获悉，{one}");
+        let other = format!("本报讯 记者从青山县委获悉，{other}");
+        let store = told(&[("2019-03-05", &one), ("2019-08-06", &other)], None);
+        verdicts(&store).into_iter().map(|it| it.0).collect::<Vec<_>>()
+    };
+    assert_eq!(pair("2018年，全县减贫1.2万人。", "2018年，全县减贫1.5万人。"), [Verdict::Contradicts]);
+    assert_eq!(pair("2018年，全县减贫1.2万人。", "2018年，全县减贫12034人。"), [Verdict::RoundsTo]);
+    // Something narrows one of them: another half-year, a part, a share of them.
+    for other in [
+        "2018年上半年，全县减贫5000人。",
+        "2018年，全县减贫1.2万人，其中易地搬迁减贫3000人。",
+        "2017年，全县减贫1.5万人。",
+        "2018年，光伏带动减贫3000人。",
+        "2018年，全县第二批减贫3000人。",
+    ] {
+        let found = pair("2018年，全县减贫1.2万人。", other);
+        assert!(!found.contains(&Verdict::Contradicts), "{other}: {found:?}");
+    }
+}
+
+#[test]
+fn sums_are_checked_and_a_near_miss_is_told() {
+    let found = |text: &str| verdicts(&told(&[("2019-03-05", text)], None));
+    let right = found("本报讯 青山县共搬迁安置3512人，其中贫困人口2311人、同步搬迁1201人。");
+    assert!(right.iter().any(|it| it.0 == Verdict::AddsUp), "{right:?}");
+    let wrong = found("本报讯 青山县共搬迁安置3512人，其中贫困人口2311人、同步搬迁1210人。");
+    assert!(wrong.iter().any(|it| it.0 == Verdict::DoesNotAddUp), "{wrong:?}");
+    let some = found("本报讯 青山县共搬迁安置3512人，其中贫困人口311人、老人201人。");
+    assert!(!some.iter().any(|it| [Verdict::DoesNotAddUp, Verdict::AddsUp].contains(&it.0)), "{some:?}");
+}
+
+#[test]
+fn one_office_of_two_people_on_one_day_cannot_be() {
+    let pages = |day: &'static str, who: &'static str| {
+        let second = format!("本报讯 {who}到红土镇调研。");
+        let store = told(&[("2021-03-05", "本报讯 青山县县长周正明到白水镇调研。"), (day, &second)], None);
+        verdicts(&store).iter().any(|it| it.0 == Verdict::CannotBoth)
+    };
+    assert!(pages("2021-03-05", "青山县县长吴敏慧"));
+    assert!(!pages("2021-04-05", "青山县县长吴敏慧"), "there may be a new one");
+    assert!(!pages("2021-03-05", "青山县副县长吴敏慧"), "there are several");
+    assert!(!pages("2021-03-05", "青山县县长周正明"), "the same");
+}
+
+#[test]
+fn things_are_one_until_the_user_says_otherwise() {
+    let pages = [
+        ("2021-03-05", "本报讯 白水绿源农业开发有限公司向青山县捐赠10万元。"),
+        ("2021-04-05", "本报讯 白水绿源农业开发有限责任公司向青山县捐赠20万元。"),
+    ];
+    let same = |same: Option<&str>| {
+        let found = verdicts(&told(&pages, same));
+        found.iter().filter(|it| it.0 == Verdict::SameEntity).count()
+    };
+    assert_eq!(same(None), 1);
+    let store = told(&pages, None);
+    let (one, other) = (one(&store, "白水绿源农业开发有限公司"), one(&store, "白水绿源农业开发有限责任公司"));
+    assert!(entries(&store, &one, &Wanted::default()).len() >= 2, "the ledger of one has the money of both");
+    let line = format!("{}\tdifferent\t{}\tseen in the register\n", one.iri, other.iri);
+    assert_eq!(same(Some(&line)), 0);
+    assert_eq!(same(Some(&line.replace("different", "same"))), 1);
+    let error = Lists::load(&Data::default(), Some("a\tsame\tb\n")).expect_err("no IRI");
+    assert!(format!("{error:#}").contains("a\tsame\tb"), "{error:#}");
+}
+
+fn fangzhi(arguments: &[&str], graph: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fangzhi"));
+    command.args(arguments).arg("--graph").arg(graph).output().expect("the program")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+/// An empty folder of that name.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("money").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+#[test]
+fn a_build_compares_unless_told_not_to_and_says_the_same_every_time() {
+    let folder = folder("build");
+    let graph = folder.join("graph");
+    let articles = format!("{}/data/articles", env!("CARGO_MANIFEST_DIR"));
+    let compared = graph.join("compared.nq.gz");
+    assert!(fangzhi(&["build", &articles], &graph).status.success());
+    let first = std::fs::read(&compared).expect("what was found");
+    assert!(fangzhi(&["build", "--no-derive", &articles], &graph).status.success());
+    assert!(!compared.exists());
+    let nothing = fangzhi(&["audit"], &graph);
+    assert_eq!((nothing.status.code(), text(&nothing.stdout).as_str()), (Some(1), ""));
+    assert!(text(&nothing.stderr).contains("--no-derive"));
+    assert!(fangzhi(&["build", "--jobs", "1", &articles], &graph).status.success());
+    assert!(std::fs::read(&compared).expect("found again") == first, "the same bytes");
+    // The folder and the comparison in memory say the same.
+    let of = |store: &Store| {
+        let own = |it: &Quad| VERDICTS.iter().any(|of| it.graph_name == derive::finding_graph(of.2).into());
+        store.iter().flatten().filter(own).map(|it| it.to_string()).collect::<BTreeSet<_>>()
+    };
+    let opened = store::open(&graph, &ontology()).expect("the graph");
+    let memory = of(&real::store());
+    assert!(memory.len() > 100);
+    assert_eq!(of(&opened), memory);
+    let found = fangzhi(&["audit", "--verdict", "contradicts", "--format", "csv"], &graph);
+    assert!(found.status.success());
+    let rows = text(&found.stdout);
+    assert!(rows.starts_with("verdict,check,basis,words,date,article,sentence,fact,finding\n"), "{rows}");
+    let wrong = fangzhi(&["audit", "--verdict", "contradict"], &graph);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("near: contradicts"), "{}", text(&wrong.stderr));
+    let unknown = fangzhi(&["audit", "从罗峪"], &graph);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(text(&unknown.stderr).contains("从罗峪镇"));
+    for (arguments, told) in [
+        (["trace", "临县", "--status", "done"], "completed pledged planned"),
+        (["trace", "临县", "--from", "gestern"], "2019-06"),
+    ] {
+        let wrong = fangzhi(&arguments, &graph);
+        assert_eq!(wrong.status.code(), Some(2));
+        assert!(text(&wrong.stderr).contains(told), "{}", text(&wrong.stderr));
+    }
+    workbook_adds_up(&folder, &graph);
+}
+
+/// What openpyxl reads in the workbook: formulas that give the ledger's totals, and no other.
+const WORKBOOK: &str = r#"
+import csv, json, sys
+try:
+    import openpyxl
+except ImportError:
+    sys.exit(3)
+path, sums = sys.argv[1:]
+book, cached = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+flows = [dict(zip([c.value for c in book["flows"][1]], [c.value for c in row])) for row in book["flows"].iter_rows(min_row=2)]
+assert flows and not any(c.data_type == "f" for row in book["flows"].iter_rows() for c in row), "a formula among the flows"
+head = [c.value for c in book["sums"][1]]
+told = list(csv.DictReader(open(sums, encoding="utf-8")))
+rows = list(book["sums"].iter_rows(min_row=2))
+assert len(rows) == len(told), (len(rows), len(told))
+letters = {c.column_letter: c.value for c in book["flows"][1]}
+for row, want in zip(rows, told):
+    own = dict(zip(head, [c.value for c in row]))
+    seen = dict(zip(head, [cached["sums"].cell(c.row, c.column).value for c in row]))
+    for name, counted, column in [("attributed", "attributed", "counted"), ("unattributed", "unattributed", "counted"),
+                                  ("not money", "not money", "counted"), ("left out", "left out", "amount")]:
+        formula = own[name]
+        assert formula.startswith("=SUMIFS(flows!$"), formula
+        assert letters[formula.split("$")[1]] == column, formula
+        added = sum(f[column] for f in flows if f["sums line"] == own["line"] and f["counted_as"] == counted)
+        expected = float(want[name.replace(" ", "_")])
+        assert abs(added - expected) < 1e-6 and abs(float(seen[name]) - expected) < 1e-6, (name, added, expected, seen[name])
+    assert own["total"] == f"=J{row[0].row}+K{row[0].row}", own["total"]
+    assert abs(float(seen["total"]) - float(want["total"])) < 1e-6
+print(len(rows), len(flows))
+"#;
+
+fn workbook_adds_up(folder: &Path, graph: &Path) {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let (book, sums) = (folder.join("ledger.xlsx"), folder.join("sums.csv"));
+    let (book, sums) = (book.to_string_lossy().into_owned(), sums.to_string_lossy().into_owned());
+    for name in ["临县", "从罗峪镇", "孝义市"] {
+        assert!(fangzhi(&["trace", name, "--xlsx", &book], graph).status.success());
+        let told = fangzhi(&["trace", name, "--sums", "--format", "csv"], graph);
+        std::fs::write(&sums, &told.stdout).expect("a file");
+        let output = Command::new(&python).args(["-c", WORKBOOK, &book, &sums]).output();
+        match output {
+            Ok(output) if output.status.code() != Some(3) => {
+                assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+            }
+            _ => assert!(std::env::var_os("CI").is_none(), "no openpyxl: tests/run installs it"),
+        }
+    }
+}
+
+#[test]
+fn hostile_names_stay_text_in_a_workbook_and_a_flow_diagram() {
+    let store = real::store();
+    let town = one(&store, "从罗峪镇");
+    let mut entries = ledger(&store, "从罗峪镇");
+    let hostile = "=HYPERLINK(\"http://x\")\n<script>alert(1)</script>\u{202e}";
+    for it in &mut entries {
+        it.payer = Some(hostile.to_owned());
+        it.sentence = hostile.to_owned();
+    }
+    let ledgers = [(town, entries)];
+    let svg = sankey::svg(&ledgers).expect("a picture");
+    assert!(svg.contains("&lt;script&gt;") && !svg.contains("<script>") && !svg.contains('\u{202e}'), "{svg}");
+    assert!(svg.matches("<path ").count() >= 2 && svg.contains("从罗峪镇"), "{svg}");
+    let dot = sankey::dot(&ledgers).expect("a drawing");
+    assert!(dot.contains("=HYPERLINK(\\\"http://x\\\") <script>"), "{dot}");
+    let bytes = ledger::workbook(&ledgers).expect("a workbook");
+    assert!(bytes.starts_with(b"PK") && bytes == ledger::workbook(&ledgers).expect("again"));
+    let csv = fangzhi::table::print(&ledger::table(&ledgers), fangzhi::table::Format::Csv, None);
+    assert!(csv.contains("'=HYPERLINK"), "{csv}");
+}
+
+#[test]
+fn graphviz_reads_a_flow_diagram_and_widths_go_by_amount() {
+    let store = real::store();
+    let ledgers = [(one(&store, "从罗峪镇"), ledger(&store, "从罗峪镇"))];
+    let dot = sankey::dot(&ledgers).expect("a drawing");
+    let folder = folder("dot");
+    let path = folder.join("flow.dot");
+    std::fs::write(&path, &dot).expect("a file");
+    let output = Command::new("dot").arg("-Tsvg").arg(&path).output().expect("Graphviz: tests/run installs it");
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
+    let width = |attribute: &str, of: &str| -> Vec<f64> {
+        let mark = format!("{attribute}=");
+        let parts = of.split(&mark).skip(1);
+        let number = |it: &str| it.trim_matches('"').split(['"', ' ', ']']).next().and_then(|it| it.parse().ok());
+        parts.filter_map(number).collect()
+    };
+    // 10万 of a named firm, and 53万 of the rest of the eleven.
+    let widths = width("penwidth", &dot);
+    assert!(
+        widths.len() == 2 && (widths[0] / widths[1] - 53.0 / 10.0).abs() < 0.05
+            || (widths[1] / widths[0] - 5.3).abs() < 0.05,
+        "{widths:?}"
+    );
+    let svg = sankey::svg(&ledgers).expect("a picture");
+    let widths = width("stroke-width", &svg);
+    assert!(widths.len() == 2, "{widths:?}");
+    let (least, most) = (widths[0].min(widths[1]), widths[0].max(widths[1]));
+    assert!((most / least - 5.3).abs() < 0.05, "{widths:?}");
+}
