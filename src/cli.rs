@@ -82,7 +82,7 @@ pub(crate) enum Command {
     /// Follow the money from, to or for one thing
     #[command(after_help = help!("trace"))]
     Trace(Trace),
-    /// Compare the facts of all articles: figures that disagree, sums, posts, money told twice
+    /// Compare the facts of all articles: what disagrees, adds up or is told twice
     #[command(after_help = help!("audit"))]
     Audit(Audit),
     /// Hand the graph on to other tools

@@ -154,7 +154,7 @@ fn hostile(name: &str) -> PathBuf {
         quads.extend(edges(&ontology, &quads));
         builder.put(&format!("p{number}"), "key", &quads).expect("a page");
     }
-    builder.finish().expect("a graph");
+    builder.finish(None).expect("a graph");
     graph
 }
 

@@ -1,6 +1,8 @@
 //! Figures of one metric and area: the same, the same within rounding or bound, later and higher, planned and actual, or at odds.
+use std::collections::BTreeMap;
+
 use super::concept::alike;
-use super::fact::{Figure, overlap, span};
+use super::fact::{Exact, Figure, overlap, span};
 use super::finding::{Finding, Verdict};
 
 /// A number that agrees by chance has fewer digits.
@@ -9,6 +11,8 @@ const DIGITS: usize = 3;
 const GROWTH: f64 = 3.0;
 /// Of more values of one metric than these, each is compared with the next so many.
 const MOST: usize = 200;
+/// Of figures that say the same so many are compared with others.
+const FEW: usize = 8;
 /// How far an approximate number may be off.
 const ROUGHLY: f64 = 0.05;
 
@@ -17,17 +21,18 @@ pub(super) fn compare(figures: &[&Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut figures: Vec<&Figure> = figures.iter().copied().filter(|it| !it.concept.part).collect();
     figures.sort_by(|a, b| (order(a), &a.iri).cmp(&(order(b), &b.iri)));
-    // Figures that say the same are compared with others by the first of them only.
+    // Figures that say the same are compared with others by the first few of them only.
     let mut values: Vec<Vec<&Figure>> = Vec::new();
+    let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for it in figures {
-        let same = |other: &&mut Vec<&Figure>| {
-            let first = other[0];
-            (first.value, first.max, &first.bound, first.target) == (it.value, it.max, &it.bound, it.target)
-                && same_concept(first, it)
-        };
-        match values.iter_mut().find(same) {
-            Some(value) => value.push(it),
-            None => values.push(vec![it]),
+        let key = (it.value, it.max, &it.bound, it.target, &it.concept.act, &it.concept.change, it.concept.left);
+        let places = places.entry(key).or_default();
+        match places.iter().find(|at| same_concept(values[**at][0], it)) {
+            Some(at) => values[*at].push(it),
+            None => {
+                places.push(values.len());
+                values.push(vec![it]);
+            }
         }
     }
     for same in &values {
@@ -36,7 +41,7 @@ pub(super) fn compare(figures: &[&Figure]) -> Vec<Finding> {
     }
     for (at, ones) in values.iter().enumerate() {
         for others in values.iter().skip(at + 1).take(MOST) {
-            let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (*one, *other)));
+            let pairs = ones.iter().take(FEW).flat_map(|one| others.iter().take(FEW).map(move |other| (*one, *other)));
             let judged = pairs.filter_map(|(one, other)| Some((verdict(one, other)?, one, other)));
             // The gravest verdict, and of its pairs the first.
             let gravest = judged.min_by_key(|it| it.0);
@@ -68,8 +73,9 @@ fn finding(verdict: Verdict, one: &Figure, other: &Figure) -> Finding {
 }
 
 fn same_concept(a: &Figure, b: &Figure) -> bool {
-    let key = |it: &Figure| (it.concept.act.clone(), it.concept.change.clone(), it.concept.left);
-    key(a) == key(b) && (!a.concept.generic || alike(&a.concept.around, &b.concept.around))
+    let (one, other) = (&a.concept, &b.concept);
+    (&one.act, &one.change, one.left) == (&other.act, &other.change, other.left)
+        && (!a.concept.generic || alike(&a.concept.around, &b.concept.around))
 }
 
 /// Says how two figures of one area, unit and noun stand to each other; nothing where it is not sure.
@@ -170,11 +176,13 @@ fn made_of_parts(values: &[Vec<&Figure>]) -> Vec<Finding> {
         |it: &&Figure| it.concept.change.is_empty() && it.bound == "exact" && !it.target && digits(it) >= DIGITS;
     let done: Vec<&Figure> = firsts(values, |it| level(&it) && !it.concept.act.is_empty());
     let left: Vec<&Figure> = firsts(values, |it| level(&it) && it.concept.left);
-    let all: Vec<&Figure> = firsts(values, |it| level(&it) && !it.concept.left);
-    for left in &left {
-        for done in &done {
-            let whole = all.iter().find(|it| it.iri != done.iri && it.value.0 == done.value.0 + left.value.0);
-            if let Some(whole) = whole {
+    let mut all: BTreeMap<Exact, &Figure> = BTreeMap::new();
+    for it in firsts(values, |it| level(&it) && !it.concept.left) {
+        all.entry(it.value).or_insert(it);
+    }
+    for left in left.iter().take(MOST) {
+        for done in done.iter().take(MOST) {
+            if let Some(whole) = all.get(&Exact(done.value.0 + left.value.0)) {
                 found.push(Finding {
                     verdict: Verdict::AddsUp,
                     compares: vec![done.iri.clone(), left.iri.clone(), whole.iri.clone()],

@@ -38,9 +38,12 @@ pub enum Verdict {
     SameEntity,
 }
 
+/// The direct link that goes with a verdict, and whether it holds both ways.
+pub type Link = Option<(&'static str, bool)>;
+
 /// Every verdict: its term, the graph that keeps it, the direct link that goes with it, whether that holds both ways, and the
 /// sign between what is compared.
-pub const VERDICTS: [(Verdict, &str, &str, Option<(&str, bool)>, &str); 14] = [
+pub const VERDICTS: [(Verdict, &str, &str, Link, &str); 14] = [
     (Verdict::Contradicts, "contradicts", "figures", None, "\u{2260}"),
     (Verdict::DoesNotAddUp, "doesNotAddUp", "figures", None, "\u{2260}"),
     (Verdict::CannotBoth, "cannotBoth", "posts", None, "\u{2260}"),
@@ -71,7 +74,7 @@ pub struct Finding {
 }
 
 impl Verdict {
-    fn row(self) -> &'static (Verdict, &'static str, &'static str, Option<(&'static str, bool)>, &'static str) {
+    fn row(self) -> &'static (Verdict, &'static str, &'static str, Link, &'static str) {
         // Every verdict is in the list, which a test of the vocabulary holds to.
         VERDICTS.iter().find(|it| it.0 == self).unwrap_or(&VERDICTS[0])
     }

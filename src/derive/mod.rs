@@ -16,7 +16,7 @@ mod same;
 mod sum;
 
 pub use fact::{Fact, facts};
-pub use finding::{Finding, VERDICTS, Verdict, finding_graph, quads};
+pub use finding::{Finding, Link, VERDICTS, Verdict, finding_graph, quads};
 pub use lists::Lists;
 pub use same::by_hand;
 

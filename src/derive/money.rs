@@ -5,6 +5,8 @@ use super::lists::Lists;
 
 /// An amount with so many digits is not met again by chance.
 const DIGITS: usize = 4;
+/// Of more flows of one amount than these, each is compared with so many before it.
+const MOST: usize = 500;
 
 /// What kinds of flow are of one nature.
 const GROUPS: [&[&str]; 7] = [
@@ -24,7 +26,7 @@ pub(super) fn told_twice(lists: &Lists, flows: &[&Flow]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut first: Vec<&Flow> = Vec::new();
     for flow in flows {
-        match first.iter().find(|it| same(lists, it, flow)) {
+        match first.iter().rev().take(MOST).rfind(|it| same(lists, it, flow)) {
             Some(told) => found.push(finding(Verdict::ToldTwice, flow, told)),
             None => first.push(flow),
         }
