@@ -1,4 +1,5 @@
-//! Figures of a graph of a million quads: filling memory, and every question of the library. Run with `--ignored`, in release.
+//! Figures of a graph of a million quads: filling memory, every question of the library, what is near. Run with `--ignored`, in release.
+#![expect(clippy::non_ascii_literal, reason = "names to look for")]
 #![expect(clippy::print_stdout, reason = "a measurement prints what it measured")]
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -7,7 +8,8 @@ use fangzhi::data::Data;
 use fangzhi::encode::{Source, encode};
 use fangzhi::folder::{Builder, key};
 use fangzhi::ontology::Ontology;
-use fangzhi::{derive, query, question, store};
+use fangzhi::thing::thing;
+use fangzhi::{derive, graph, lookup, query, question, show, store};
 use oxigraph::sparql::CancellationToken;
 
 use crate::gold_readings::{DOCS, gold};
@@ -73,6 +75,28 @@ fn a_million_quads_fill_memory_and_answer_in_time() {
             }
         }
     }
+    let centre = |name: &str| {
+        let found = lookup::find(&store, name).expect("a thing of that name");
+        found.iter().filter_map(|it| thing(&store, it)).collect::<Vec<_>>()
+    };
+    let mut timed = |name: &str, work: &dyn Fn() -> usize| {
+        let start = Instant::now();
+        let rows = work();
+        let time = start.elapsed();
+        println!("{:>10.1} ms {rows:>7} rows {name}", time.as_secs_f64() * 1000.0);
+        if time > Duration::from_millis(200) {
+            slow.push(name.to_owned());
+        }
+    };
+    let near = |name: &str, depth| {
+        graph::around(&store, &ontology, &centre(name), depth, &graph::Filter::default()).graph.edge_count()
+    };
+    timed("near, one step from a county", &|| near("临县", 1));
+    timed("near, two steps from an official", &|| near("张建国", 2));
+    timed("show", &|| show::dossier(&store, &ontology, &centre("张建国")[0]).lines.len());
+    let start = Instant::now();
+    let whole = graph::load(&store, &ontology, &graph::Filter::default());
+    println!("the whole graph, {} edges, in {:?}", whole.graph.edge_count(), start.elapsed());
     if std::env::var_os("KEEP").is_none() {
         std::fs::remove_dir_all(&folder).expect("to clear up");
     }
