@@ -113,11 +113,12 @@ fn telling(roles: &Roles) -> Telling {
     }
 }
 
-/// Returns the canonical name of a node: its label, else its name, else the end of its IRI.
+/// Returns the canonical name of a node: its label, else its name, else what a finding checked, else the end of its IRI.
 pub fn label(iri: &str, roles: &Roles) -> String {
     let labels = roles.get("http://www.w3.org/2000/01/rdf-schema#label").into_iter().flatten();
     let first = labels.filter_map(literal).next().map(str::to_owned);
-    let name = first.or_else(|| role(roles, "name")).filter(|it| !it.trim().is_empty());
+    let name =
+        first.or_else(|| role(roles, "name")).or_else(|| role(roles, "check")).filter(|it| !it.trim().is_empty());
     harmless(&name.unwrap_or_else(|| iri.rsplit(['/', '#']).next().unwrap_or_default().to_owned()))
 }
 

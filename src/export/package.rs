@@ -106,9 +106,10 @@ fn nodes(contents: &Contents, class: &Class) -> Resource {
         for it in &properties {
             row.push(match it.inverse {
                 true => pointing.get(iri).map(|it| shorten(it)).into(),
-                false => {
-                    roles.get(&it.iri).and_then(|it| it.first()).map_or(Cell::Empty, |value| cell(&it.kind, value))
-                }
+                false => roles
+                    .get(&it.iri)
+                    .and_then(|it| it.first())
+                    .map_or(Cell::Empty, |value| cell(contents, &it.kind, value)),
             });
         }
         row
@@ -170,7 +171,10 @@ fn links(
     let mut rows = Vec::new();
     for (iri, own) in shared.iter().flat_map(|it| contents.of(it)) {
         for value in own.get(&property.iri).into_iter().flatten() {
-            let mut row = vec![Cell::Text(shorten(iri)), cell(&property.kind, value)];
+            let mut row = vec![Cell::Text(shorten(iri)), cell(contents, &property.kind, value)];
+            if row.contains(&Cell::Empty) {
+                continue;
+            }
             let plays = |it: &&String| own.get(&format!("{NS}{it}")).is_some_and(|it| it.contains(value));
             let played: Vec<&String> = roles.iter().filter(plays).collect();
             match (roles.is_empty(), played.is_empty()) {
@@ -210,8 +214,10 @@ fn table_name(class: &str) -> String {
     name
 }
 
-fn cell(kind: &Kind, value: &oxigraph::model::Term) -> Cell {
+fn cell(contents: &Contents, kind: &Kind, value: &oxigraph::model::Term) -> Cell {
     match (kind, value) {
+        // What is not believed is left out, and so is what refers to it.
+        (Kind::Thing(_), value) if node(value).is_none_or(|it| contents.node(it).is_none()) => Cell::Empty,
         (Kind::Integer | Kind::Decimal, oxigraph::model::Term::Literal(it)) => it.value().parse::<f64>().ok().into(),
         (Kind::Term(_), _) => node(value).map(local).into(),
         (_, value) => node(value).map(shorten).or_else(|| literal(value).map(harmless)).into(),

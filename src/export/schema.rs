@@ -48,7 +48,7 @@ pub struct Property {
     pub required: bool,
     /// The property stands at the value and points here.
     pub inverse: bool,
-    /// The name of its shape: a class, or `Entity` or `Fact` where several share it.
+    /// The class that has it; `Entity` or `Fact` where several share the shape of that name.
     pub owner: String,
     /// What it is called and what it is, in English and Chinese, where the vocabulary does not tell.
     pub notes: [String; 2],
@@ -91,8 +91,12 @@ pub fn classes(data: &Data) -> anyhow::Result<Vec<Class>> {
     let mut classes: Vec<(Class, Vec<usize>)> = Vec::new();
     for shape in &shapes {
         let targets: Vec<&str> = values(&nodes, shape, "targetClass").filter_map(iri).map(local).collect();
+        let owner = match targets[..] {
+            [only] => only.to_owned(),
+            _ => local(shape.trim_matches(['<', '>'])).trim_end_matches("Shape").to_owned(),
+        };
         let properties: Vec<Property> =
-            values(&nodes, shape, "property").filter_map(|it| property(&nodes, &it.to_string(), shape)).collect();
+            values(&nodes, shape, "property").filter_map(|it| property(&nodes, &it.to_string(), &owner)).collect();
         for target in &targets {
             let at = classes.iter().position(|it| it.0.name == *target).unwrap_or_else(|| {
                 classes.push((Class { name: (*target).to_owned(), ..Class::default() }, Vec::new()));
@@ -130,7 +134,7 @@ pub fn terms(ontology: &Ontology, property: &str, value: &str) -> Vec<String> {
 }
 
 /// Reads one property of a shape; none where it is a type, which every node has.
-fn property(nodes: &Nodes, node: &str, shape: &str) -> Option<Property> {
+fn property(nodes: &Nodes, node: &str, owner: &str) -> Option<Property> {
     let one = |name: &str| values(nodes, node, name).next();
     let path = one("path")?;
     let (path, inverse) = match iri(path) {
@@ -150,7 +154,7 @@ fn property(nodes: &Nodes, node: &str, shape: &str) -> Option<Property> {
         many: count("maxCount") != Some(1),
         required: count("minCount").is_some_and(|it| it > 0),
         inverse,
-        owner: local(shape.trim_matches(['<', '>'])).trim_end_matches("Shape").to_owned(),
+        owner: owner.to_owned(),
         notes: [note("name"), note("description")],
         iri: path,
     })
@@ -167,8 +171,15 @@ fn kind(nodes: &Nodes, node: &str, inverse: bool) -> Kind {
     if inverse {
         return Kind::Thing("Fact".to_owned());
     }
-    if alternatives.iter().any(|it| values(nodes, it, "class").next().is_some()) {
-        return Kind::Thing("Entity".to_owned());
+    let classes: Vec<&Term> = alternatives.iter().flat_map(|it| values(nodes, it, "class")).collect();
+    if !classes.is_empty() {
+        // References to entities and facts alike have no table.
+        let shared = |it: &&str| {
+            let targets: Vec<&Term> = values(nodes, &format!("<{NS}{it}Shape>"), "targetClass").collect();
+            classes.iter().all(|it| targets.contains(it))
+        };
+        let table = ["Entity", "Fact"].into_iter().find(shared);
+        return table.map_or(Kind::Text(None), |it| Kind::Thing(it.to_owned()));
     }
     if !alternatives.is_empty() {
         return Kind::Date;
