@@ -108,7 +108,10 @@ fn what_is_compared_with_and_what_is_past_is_not_when() {
 fn what_follows_completion_is_planned_and_dateless() {
     check(
         "民勤县夹河光伏发电项目开工。该项目建成后年发电量3亿千瓦时，可治理沙地600亩。",
-        &["3亿千瓦时 发电量 | 夹河光伏发电项目 | - planned", "600亩 治理沙地 | 夹河光伏发电项目 | - planned"],
+        &[
+            "3亿千瓦时 年发电量 | 民勤县夹河光伏发电项目 | - planned",
+            "600亩 治理沙地 | 民勤县夹河光伏发电项目 | - planned",
+        ],
     );
 }
 
