@@ -21,7 +21,7 @@ fn line(reading: &Reading, fact: &Fact) -> Option<String> {
     Some(format!("{kind} {name} {date} {}: {}", place.map_or("-", called), people.join(", ")))
 }
 
-const CASES: [(&str, &[&str]); 9] = [
+const CASES: [(&str, &[&str]); 17] = [
     (
         "渭源县召开2021年经济工作会议\n\n本报讯 2021年4月12日，渭源县召开2021年经济工作会议。县委书记李国强出席会议并讲话，县长赵海主持会议。会上，清源镇党委书记刘文作了交流发言。",
         &["meeting 渭源县2021年经济工作会议 2021-04-12 -: 渭源县 organizer, 李国强 speaker, 赵海 host, 刘文 speaker"],
@@ -48,6 +48,46 @@ const CASES: [(&str, &[&str]); 9] = [
         &["inspection 张大伟到西寨镇调研 2021-03-15 西寨镇: 张大伟 other"],
     ),
     ("本报讯 2021年6月，平塘县顺利通过国家卫生县城验收。", &["inspection 国家卫生县城验收 2021-06 -: 平塘县 other"]),
+    // Where it is held does not hold it, were the word before not known.
+    (
+        "本报讯 2020年10月29日，岷县在兰州市举办当归推介会，副县长李明到会祝贺。",
+        &["meeting 岷县当归推介会 2020-10-29 兰州市: 岷县 organizer, 李明 attendee"],
+    ),
+    // That a work begins is part of its ceremony.
+    (
+        "岷县举行光伏治沙项目开工仪式\n\n2021年4月9日，岷县光伏治沙项目在西寨镇开工，县委书记李明宣布开工，副县长王刚主持开工仪式。",
+        &["ceremony 岷县光伏治沙项目开工仪式 2021-04-09 -: 岷县 organizer, 李明 announcer, 王刚 host"],
+    ),
+    // Where no ceremony is named, people take part in the opening.
+    (
+        "本报讯 2019年8月22日，岷县光伏电站在西寨镇开工建设。县长李明宣布开工，副县长王刚讲话。",
+        &["opening 岷县光伏电站开工 2019-08-22 西寨镇: 岷县光伏电站 other, 李明 announcer, 王刚 speaker"],
+    ),
+    // Those present at a signing sign nothing.
+    (
+        "本报讯 2021年3月30日，西寨镇举行结对帮扶签约仪式，岷县大河食品有限公司等6家企业与6个村签约。副县长王刚见证签约。",
+        &[
+            "signing 西寨镇结对帮扶签约仪式 2021-03-30 -: 西寨镇 organizer, 王刚 attendee, 岷县大河食品有限公司 signatory",
+        ],
+    ),
+    // A ceremony of which no more is said than who was there.
+    (
+        "本报讯 2022年11月22日，兰州市向岷县拨付资金600万元。县长李明、副县长王刚参加了资金拨付仪式。",
+        &["ceremony 资金拨付仪式 2022-11-22 -: 李明 attendee, 王刚 attendee"],
+    ),
+    // Who visits and speaks is heard; who goes along is there.
+    (
+        "本报讯 2021年5月16日，岷县县长张大伟到西寨镇调研春耕生产工作，副县长王刚陪同。张大伟指出，要抓好春耕。",
+        &["inspection 张大伟到西寨镇调研 2021-05-16 西寨镇: 张大伟 speaker, 王刚 attendee"],
+    ),
+    (
+        "本报讯 2021年6月24日，岷县县委在县文化中心召开表彰大会。西寨镇党委书记刘文被授予“优秀书记”称号。",
+        &["ceremony 岷县县委表彰大会 2021-06-24 岷县文化中心: 岷县县委 organizer, 刘文 honoree"],
+    ),
+    (
+        "本报讯 岷县原副县长李明涉嫌严重违纪违法，目前正接受定西市纪委监委纪律审查和监察调查。",
+        &["other 李明接受纪律审查和监察调查 - -: 李明 other, 定西市纪委监委 other"],
+    ),
     // A plan, a habit and a speech tell of nothing that happened.
     ("本报讯 会宁县将于2022年5月举办第三届苹果文化旅游节。县里每年举办苹果文化旅游节。", &[]),
     ("本报讯 “2021年5月，我们召开了全县苹果产业发展大会，大家都说好。”村民李强说。", &[]),

@@ -179,6 +179,11 @@ fn wages_go_from_the_firm_to_its_workers() {
 }
 
 #[test]
+fn counted_people_earn_themselves() {
+    check("温县预制菜产业带动5万余人年均增收3000元。", &["income - > 5万余人 3000 CNY/年/人 completed"]);
+}
+
+#[test]
 fn what_a_plan_lays_down_is_planned() {
     check("《办法》明确，对种植大户每亩补贴180元。", &["subsidy - > 种植大户 180 CNY/亩 planned"]);
 }

@@ -1,5 +1,5 @@
 //! Acts: milestones, inspections, visits, announcements and deaths.
-use super::clause::{Clause, actors, leading, party, person, text, topic, when};
+use super::clause::{Clause, actors, is_in, leading, party, person, text, topic, when};
 use super::{Found, exchange, venue};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
@@ -26,6 +26,7 @@ pub(super) fn acts(
         res.extend(visit(scene, resolved, clauses, at).or_else(|| inspection(scene, resolved, clauses, at)));
         res.extend(announcement(scene, resolved, clauses, at));
         res.extend(death(scene, resolved, clauses, at));
+        res.extend(inquiry(scene, resolved, clauses, at));
         res.extend(exchange::gift(scene, resolved, clauses, at));
         res.extend(exchange::agreement(scene, resolved, clauses, at));
     }
@@ -83,16 +84,18 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
             None => (closing(scene, units, "event_milestone_other")?, "other"),
         },
     };
-    if clause.has_before(scene, verb, "event_not") {
+    let announced = verb > 0 && scene.words.list("event_role_announcer").has(scene.word(&units[verb - 1]));
+    if announced && exit.is_none() || clause.has_before(scene, verb, "event_not") {
         return None;
     }
     let date = dated(scene, clauses, at, verb)?;
     let first = units.iter().take(verb).position(|it| scene.time(it).is_none() && !is_mark(scene, it)).unwrap_or(verb);
-    let subject = (0..verb).rev().find(|it| {
+    let subject = (0..verb).rev().filter(|it| !is_in(scene, &units[..*it])).find(|it| {
         let (place, class) = (exit.is_some(), named(resolved, &units[*it]).map(|it| it.1));
         class == Some(Class::Place)
             || !place && matches!(class, Some(Class::Organization | Class::Project | Class::Program))
     });
+    let site = (0..verb).rev().find(|it| is_in(scene, &units[..*it]));
     let counted = units[first..verb].iter().any(|it| scene.quantity(it).is_some());
     let noun = matches!(units.get(first).map(|it| it.part), Some(Part::Token(Kind::Word(Tag::Noun))));
     let day = date.date().is_some_and(|it| it.day.is_some());
@@ -104,7 +107,12 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
         subject.filter(|it| units.get(it + 1).is_some_and(|it| scene.words.list("event_of").has(scene.word(it))));
     let entity = |it: usize| named(resolved, &units[it]).map(|it| it.0);
     let mut who: Vec<EntityId> = subject.filter(|_| owner.is_none()).and_then(entity).into_iter().collect();
-    let place = owner.and_then(entity);
+    // Nor does a town begin to run: what is named behind it does.
+    let town = subject.filter(|it| exit.is_none() && it + 1 < verb && is_division(resolved, &units[*it]));
+    let place = site.or(owner).and_then(entity);
+    if town.is_some() {
+        who.clear();
+    }
     if let Some(project) = subject.filter(|it| owner.is_none() && exit.is_none() && it + 1 < verb) {
         who = work(scene, resolved, &units[project..verb]).map_or(who, |it| vec![it]);
     }
@@ -114,8 +122,9 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
     }
     let end = if exit.is_some() { units.len() } else { verb + 1 };
     let start = subject.unwrap_or(first);
-    let mut name: String = units[start..end]
-        .iter()
+    let mut name: String = (start..end)
+        .filter(|it| Some(*it) != site || start == *it)
+        .map(|it| &units[it])
         .filter(|it| scene.time(it).is_none() && !scene.words.list("event_since").has(scene.word(it)))
         .map(|it| scene.word(it))
         .collect();
@@ -129,6 +138,11 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
     found.event.participants = who.into_iter().map(|it| (it, "other")).collect();
     found.event.participants.extend(approved_by(scene, resolved, clauses, at).map(|it| (it, "other")));
     Some(found)
+}
+
+/// Tells whether a unit names an administrative place.
+fn is_division(resolved: &Resolved, unit: &Unit) -> bool {
+    named(resolved, unit).is_some_and(|it| it.1 == Class::Place && resolved.entities[it.0].code.is_some())
 }
 
 /// Returns the work that the words behind a place name with it: `某县某某光伏电站`.
@@ -290,6 +304,24 @@ fn announcement(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: 
         let honoree = among.flat_map(|it| it.units(scene)).find_map(|it| party(resolved, it));
         found.event.participants.extend(honoree.map(|it| (it, "honoree")));
     }
+    Some(found)
+}
+
+/// Somebody is inquired against: `涉嫌违纪，目前接受某纪委审查调查`.
+fn inquiry(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+    let clause = &clauses[at];
+    let units = clause.units(scene);
+    let verb = clause.find(scene, "event_accept")?;
+    let probe = scene.words.list("event_probe").suffix(text(scene, &units[verb + 1..]))?;
+    let before = clauses[..=at].iter().rev().take_while(|it| it.line == clause.line);
+    let who = before.flat_map(|it| it.units(scene).iter().rev()).find_map(|it| person(resolved, it))?;
+    let by = units[verb + 1..].iter().find_map(|it| party(resolved, it));
+    let name = format!("{}{}{probe}", resolved.entities[who].name, scene.word(&units[verb]));
+    let mut found = Found::new("other", name, clause.span(scene), at, "event.inquiry");
+    let told = clauses[..at].iter().rev().take_while(|it| it.line == clause.line);
+    let told = told.flat_map(|it| it.units(scene)).find_map(|it| scene.time(it));
+    found.event.date = told.filter(|it| to_month(*it)).or(scene.date);
+    found.event.participants = std::iter::once(who).chain(by).map(|it| (it, "other")).collect();
     Some(found)
 }
 

@@ -126,6 +126,7 @@ pub(super) fn actors(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> 
     let mut governed = false;
     for (i, unit) in units.iter().enumerate() {
         if let Some(entity) = party(resolved, unit) {
+            governed |= i > 0 && is_in(scene, &units[..i]);
             let owns = units.get(i + 1).is_some_and(|it| of.has(scene.word(it)));
             if !governed && !owns && !attributive(scene, resolved, units, i) && !res.contains(&entity) {
                 res.push(entity);
@@ -137,6 +138,11 @@ pub(super) fn actors(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> 
         }
     }
     res
+}
+
+/// Tells whether words end in a preposition of place, were it only in a word that is not known: `某县在`.
+pub(super) fn is_in(scene: &Scene<'_>, units: &[Unit]) -> bool {
+    scene.words.list("event_in").suffix(text(scene, units)).is_some()
 }
 
 /// Returns the places and bodies with which a clause begins, behind words of time and manner.

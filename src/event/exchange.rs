@@ -30,7 +30,8 @@ pub(super) fn gift(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], a
     let mut found = Found::new("donation", short(&name), span, at, "event.gift");
     found.event.date = date;
     let receiver = party(resolved, &units[to + 1]);
-    found.event.participants = who.into_iter().chain(receiver).map(|it| (it, "other")).collect();
+    found.event.participants = who.into_iter().map(|it| (it, "other")).collect();
+    found.event.participants.extend(receiver.map(|it| (it, "honoree")));
     Some(found)
 }
 
@@ -63,7 +64,7 @@ pub(super) fn agreement(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Claus
 }
 
 /// Returns the verb of giving of a clause.
-fn giving(scene: &Scene<'_>, units: &[Unit]) -> Option<usize> {
+pub(super) fn giving(scene: &Scene<'_>, units: &[Unit]) -> Option<usize> {
     let give = scene.words.list("event_give");
     let free = scene.words.list("event_free");
     (0..units.len()).find(|&it| {
@@ -103,29 +104,27 @@ pub(super) fn within(
         if let Some(name) = upon(scene, units) {
             at_event = true;
             let named_part = name.chars().count() >= 4 && !scene.words.list("event_bare_head").has(name);
-            if named_part && !is_short(name, &lead_name) {
-                let kind = kind(scene, name);
-                if matches!(kind, "signing" | "donation" | "ceremony") {
-                    let organizers: Vec<EntityId> = scene.home.into_iter().collect();
-                    let mut event = Found::new(
-                        kind,
-                        canonical(scene, resolved, name, &organizers),
-                        clause.span(scene),
-                        at,
-                        "event.part",
-                    );
-                    event.event.date = lead_date;
-                    found.push(event);
-                    part = Some(found.len() - 1);
-                }
+            let kind = kind(scene, name);
+            // The ceremony of a gift told before is no event of its own.
+            let told = found[lead].rule == "event.gift" && kind == "donation";
+            let apart = named_part && !told && !is_short(name, &lead_name);
+            if apart && matches!(kind, "signing" | "donation" | "ceremony") {
+                let organizers: Vec<EntityId> = scene.home.into_iter().collect();
+                let full = canonical(scene, resolved, name, &organizers);
+                let mut event = Found::new(kind, full, clause.span(scene), at, "event.part");
+                event.event.date = lead_date;
+                found.push(event);
+                part = Some(found.len() - 1);
             }
             continue;
         }
         let near = clause.paragraph == clauses[found[lead].clause].paragraph;
-        if let Some(verb) = clause.find(scene, "event_sign") {
+        let seen = |it: &usize| *it > 0 && scene.words.list("event_role_attendee").has(scene.word(&units[*it - 1]));
+        if let Some(verb) = clause.find(scene, "event_sign").filter(|it| !seen(it)) {
             let object = text(scene, &units[verb + 1..]).trim_start_matches('\u{4e86}').to_owned();
             let signatories = signatories(scene, resolved, units, verb);
-            match part.filter(|it| found[*it].event.kind == "signing") {
+            let main = Some(lead).filter(|_| near || at_event);
+            match part.or(main).filter(|it| found[*it].event.kind == "signing") {
                 Some(part) => join(&mut found[part], &signatories, "signatory", clause, scene),
                 None if at_event
                     && !signatories.is_empty()
@@ -172,7 +171,7 @@ fn upon<'a>(scene: &Scene<'a>, units: &[Unit]) -> Option<&'a str> {
         .position(|it| scene.time(it).is_none() && !at.has(scene.word(it)) && !is_mark(scene, it))
         .unwrap_or(0);
     let whole = text(scene, &units[first..]);
-    if scene.words.list("event_there").has(whole) {
+    if scene.words.list("event_there").has(whole) || scene.words.list("event_scene").has(whole) {
         return Some(whole);
     }
     let name = text(scene, rest.get(first..)?);

@@ -54,9 +54,43 @@ pub(super) fn held(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause
     if let Some((verb, name)) = free.and_then(|verb| bare(scene, units, verb).map(|it| (verb, it))) {
         let found = framed(scene, resolved, clauses, at, verb, &name);
         let head = scene.words.list("event_bare_head").has(scene.text(&name.span));
-        res.extend(found.filter(|it| it.said && (!head || it.event.date.is_some())));
+        let joins = |it: &Unit| matches!(it.part, Part::Token(Kind::Word(Tag::Conjunction | Tag::Adverb)));
+        let joined = at > 0 && clauses[at - 1].line == clauses[at].line && units.first().is_some_and(joins);
+        let said = |it: &Found| it.said || joined && it.event.date.is_some() && !it.event.participants.is_empty();
+        res.extend(found.filter(|it| said(it) && (!head || it.event.date.is_some())));
     }
     res
+}
+
+/// Finds an event of which an article says no more than who was there: `某某参加了资金拨付仪式`, `主持捐赠仪式`.
+pub(super) fn attended(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) -> Option<Found> {
+    const LEAST: usize = 4;
+    let clause = &clauses[at];
+    let units = clause.units(scene);
+    let verb = clause.find(scene, "event_role_attendee").or_else(|| clause.find(scene, "event_role_host"))?;
+    let who = units[..verb].iter().any(|it| person(resolved, it).is_some());
+    let adverb = scene.words.list("event_adverb");
+    let first = (verb + 1..units.len()).find(|it| !adverb.has(scene.word(&units[*it])))?;
+    let name = clause::text(scene, &units[first..]);
+    let proper = scene.words.list("event_head").suffix(name).is_some() && name.chars().count() >= LEAST;
+    let fits = who && proper && !name.contains(OF) && super::kind(scene, name) != "meeting";
+    if !fits || clause.quoted || super::in_title(scene, clause) || clause.has_before(scene, verb, "event_not") {
+        return None;
+    }
+    let paragraph = clauses.iter().filter(|it| it.paragraph == clause.paragraph);
+    let told = paragraph.flat_map(|it| it.units(scene).iter().take(3)).find_map(|it| clause::point(scene, it));
+    let mut found = Found::new(super::kind(scene, name), name.to_owned(), clause.span(scene), at, "event.attended");
+    found.event.date = told.filter(|it| it.date().is_some_and(|it| it.day.is_some())).or(scene.date);
+    found.holds = true;
+    if found.event.kind == "donation" {
+        let here = clauses.iter().filter(|it| it.paragraph == clause.paragraph);
+        let gives = |it: &&Clause| super::exchange::giving(scene, it.units(scene)).is_some();
+        let line = here.clone().find(gives).map_or(usize::MAX, |it| it.line);
+        let giver =
+            here.filter(|it| it.line == line).flat_map(|it| it.units(scene)).find_map(|it| person(resolved, it));
+        found.event.participants.extend(giver.map(|it| (it, "other")));
+    }
+    Some(found)
 }
 
 /// What a frame names: an entity or only words.
@@ -105,9 +139,10 @@ fn unnamed(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> Option<(us
         (scene.words.list("event_at"), scene.words.list("event_hold"), scene.words.list("event_whole"));
     let (head, class) = (scene.words.list("event_head"), scene.words.list("event_class"));
     let by = scene.words.list("event_by");
-    let mut whole = units.iter().position(|it| scene.time(it).is_none() && !by.has(scene.word(it)))?;
-    let mut blocked = false;
-    for end in whole + 1..units.len() {
+    let bare = scene.words.list("event_bare_head");
+    let first = units.iter().position(|it| scene.time(it).is_none() && !by.has(scene.word(it)))?;
+    let (mut whole, mut blocked) = (first, false);
+    for end in first..units.len() {
         let word = scene.word(&units[end]);
         if OF == word {
             (whole, blocked) = (end + 1, false);
@@ -116,11 +151,12 @@ fn unnamed(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> Option<(us
         }
         blocked |= at.has(word) || hold.has(word);
         blocked |= matches!(named(resolved, &units[end]), Some((_, Class::Person)));
-        if blocked || end <= whole {
+        if blocked || end < whole {
             continue;
         }
         let name = scene.text(&(units[whole].span.start..units[end].span.end));
-        if head.suffix(name).is_none() && class.suffix(name).is_none() {
+        let quoted = name.contains('\u{201d}') && bare.suffix(name).is_some();
+        if !quoted && head.suffix(name).is_none() && class.suffix(name).is_none() {
             continue;
         }
         if let Some(verb) = taking_place(scene, units, end).filter(|_| name.chars().count() >= UNNAMED) {
@@ -169,7 +205,7 @@ fn bare(scene: &Scene<'_>, units: &[Unit], verb: usize) -> Option<Named> {
     let start = units.get(first)?.span.start;
     let mut found = None;
     for (i, unit) in units.iter().enumerate().skip(first).take(REACH) {
-        if matches!(unit.part, Part::Name(_))
+        if matches!(unit.part, Part::Name(_)) && i > first
             || scene.words.list("conjunction").has(scene.word(unit))
             || scene.words.list("event_of").has(scene.word(unit))
         {
@@ -229,7 +265,8 @@ fn framed(
         Some(entity) => resolved.entities[entity].name.clone(),
         None => scene.text(&name.span).to_owned(),
     };
-    let kind = super::kind(scene, &printed);
+    let opens = verb > name.first && scene.words.list("event_opens").has(scene.word(&units[verb]));
+    let kind = Some(super::kind(scene, &printed)).filter(|it| *it != "other" || !opens).unwrap_or("festival");
     let mut participants: Vec<(EntityId, &'static str)> = organizers.iter().map(|it| (*it, "organizer")).collect();
     if verb < name.first {
         participants.extend(hosts.iter().map(|it| (*it, "host")));
@@ -271,6 +308,10 @@ fn has_subject(scene: &Scene<'_>, before: &[Unit]) -> bool {
             Part::Token(
                 Kind::Unknown
                     | Kind::Latin
+                    | Kind::Place
+                    | Kind::Division
+                    | Kind::Town
+                    | Kind::Person
                     | Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::PlaceName | Tag::Other | Tag::Pronoun)
             )
         );

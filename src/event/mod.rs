@@ -67,6 +67,10 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
         }
     }
     let mut found = merged(found);
+    if found.iter().all(|it| !it.holds) {
+        found.extend((0..clauses.len()).find_map(|it| held::attended(scene, resolved, &clauses, it)));
+    }
+    drop_repeated(scene, &clauses, &mut found);
     let lead = lead(scene, &clauses, &found);
     if let Some(lead) = lead {
         let event = &mut found[lead].event;
@@ -94,6 +98,19 @@ fn joined_visit(clauses: &[Clause], found: &mut [Found], next: &Found) -> bool {
     known.event.participants.extend(next.event.participants.iter().copied());
     known.span.end = known.span.end.max(next.span.end);
     true
+}
+
+/// Drops what only tells again what an article's ceremony or signing is about: that the work began, that both signed.
+fn drop_repeated(scene: &Scene<'_>, clauses: &[Clause], found: &mut Vec<Found>) {
+    let held: Vec<Found> = found.iter().filter(|it| it.rule == "event.held").cloned().collect();
+    found.retain(|it| {
+        let paragraph = clauses[it.clause].paragraph;
+        let verb = clauses[it.clause].units(scene).last().map_or("", |it| scene.word(it));
+        let begins = |held: &Found| it.rule == "event.milestone" && held.event.name.contains(verb);
+        let signs = |held: &Found| it.rule == "event.agreement" && held.event.kind == "signing";
+        let near = |held: &&Found| held.titled || clauses[held.clause].paragraph == paragraph;
+        !held.iter().filter(near).any(|held| begins(held) || signs(held))
+    });
 }
 
 /// Tells whether an event is worth telling: somebody took part in it, or it has a date.
@@ -126,7 +143,16 @@ fn lead(scene: &Scene<'_>, clauses: &[Clause], found: &[Found]) -> Option<usize>
         _ => true,
     };
     let opening = |it: &&Found| it.holds && (it.titled || line(it) < first + LEAD && today(it));
-    let chosen = found.iter().filter(opening).find(|it| !it.titled).or_else(|| found.iter().find(opening))?;
+    let held = found.iter().filter(opening).find(|it| !it.titled).or_else(|| found.iter().find(opening));
+    // A work that begins or a visit can be what it is about too.
+    let act = |it: &&Found| {
+        let day = it.event.date.and_then(|it| it.date()).is_some_and(|it| it.day.is_some());
+        matches!(it.rule, "event.milestone" | "event.visit" | "event.gift")
+            && day
+            && line(it) < first + UNDATED
+            && today(it)
+    };
+    let chosen = held.or_else(|| found.iter().find(act))?;
     found.iter().position(|it| it.span == chosen.span)
 }
 

@@ -1,6 +1,6 @@
 //! Participants: who hosts, speaks, announces, signs or attends at what is held.
 use super::Found;
-use super::clause::{Clause, person};
+use super::clause::{Clause, party, person, text};
 use super::in_title;
 use crate::entity::EntityId;
 use crate::lexicon::Tag;
@@ -9,13 +9,17 @@ use crate::scene::{Part, Scene, Unit};
 use crate::segment::Kind;
 
 /// The roles and the word lists of the verbs that tell them, the most active first.
-const ROLES: [(&str, &str); 5] = [
+const ROLES: [(&str, &str); 8] = [
     ("announcer", "event_role_announcer"),
     ("host", "event_role_host"),
     ("speaker", "event_role_speaker"),
     ("speaker", "event_role_says"),
+    ("signatory", "event_role_signatory"),
+    ("other", "event_role_other"),
+    ("honoree", HONOREE),
     ("attendee", "event_role_attendee"),
 ];
+const HONOREE: &str = "event_role_honoree";
 
 /// Gives the event that the article is about the people who act at it, over the whole article.
 pub(super) fn take_part(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], found: &mut [Found], lead: usize) {
@@ -28,26 +32,44 @@ pub(super) fn take_part(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Claus
     let own = clauses[found[lead].clause].line;
     let mut roles = Vec::new();
     let mut line = usize::MAX;
-    let mut state = State::default();
+    let holds = found[lead].holds;
+    let mut state = State { holds, ..State::default() };
     for clause in clauses.iter().filter(|it| !in_title(scene, it) && it.line >= own) {
         if others.contains(&clause.line) && clause.line != own {
             continue;
         }
         if clause.line != line {
             line = clause.line;
-            state = State::default();
+            state = State { holds, ..State::default() };
         }
         if !clause.quoted {
             read(scene, resolved, clause, &mut state, &mut roles);
+            let held = organizers(scene, resolved, clause).into_iter().map(|it| (it, "organizer"));
+            for body in held.collect::<Vec<_>>() {
+                let participants = &mut found[lead].event.participants;
+                if !participants.iter().any(|it| it.0 == body.0) {
+                    participants.push(body);
+                }
+            }
         }
     }
     add(&mut found[lead], roles);
 }
 
+/// Returns who a later sentence says has held the event: `本届节会由某市政府主办`.
+fn organizers(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause) -> Vec<EntityId> {
+    let units = clause.units(scene);
+    let this = scene.words.list("event_this").prefix(text(scene, units)).is_some();
+    let by = clause.find(scene, "event_by").filter(|_| this);
+    let verb = clause.find(scene, "event_organize");
+    let (Some(by), Some(verb)) = (by, verb) else { return Vec::new() };
+    units.get(by + 1..verb).unwrap_or_default().iter().filter_map(|it| party(resolved, it)).collect()
+}
+
 /// Gives an event that an article only touches the people who act at it in its own sentence.
 pub(super) fn speak_here(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], found: &mut Found) {
     let mut roles = Vec::new();
-    let mut state = State::default();
+    let mut state = State { holds: true, ..State::default() };
     let line = clauses[found.clause].line;
     for clause in clauses[found.clause..].iter().filter(|it| it.line == line && !it.quoted) {
         read(scene, resolved, clause, &mut state, &mut roles);
@@ -57,12 +79,16 @@ pub(super) fn speak_here(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clau
 
 /// Adds participants, each in the most active of its roles.
 fn add(found: &mut Found, roles: Vec<(EntityId, usize)>) {
+    // Who goes somewhere to see and says something there is heard more than seen.
+    let goes = found.rule == "event.visit";
+    let signs = found.event.kind == "signing";
     let rank = |role: &str| ROLES.iter().position(|it| it.0 == role);
+    let known_rank = |role: &str| if goes && role == "other" { Some(ROLES.len()) } else { rank(role).or(Some(0)) };
     for (entity, role) in roles {
-        let role = ROLES[role].0;
+        let role = if ROLES[role].0 == "signatory" && !signs { "attendee" } else { ROLES[role].0 };
         match found.event.participants.iter_mut().find(|it| it.0 == entity) {
             Some(known) => {
-                if rank(role) < rank(known.1).or(Some(0)) {
+                if rank(role) < known_rank(known.1) && !(goes && role == "attendee") {
                     known.1 = role;
                 }
             }
@@ -79,6 +105,8 @@ struct State {
     closed: bool,
     /// The sentence says that it happened at the event.
     at_event: bool,
+    /// The event is one at which people speak.
+    holds: bool,
 }
 
 /// Reads who does what in a clause.
@@ -99,7 +127,9 @@ fn read(
                 state.people.clear();
                 state.closed = false;
             }
-            if !source && is_subject(scene, units, i) {
+            if i > 0 && list("event_elect").has(scene.word(&units[i - 1])) {
+                roles.extend(ROLES.iter().position(|it| it.1 == HONOREE).map(|role| (entity, role)));
+            } else if !source && is_subject(scene, units, i) {
                 let office =
                     i > 0 && list("title").suffix(scene.text(&(units[0].span.start..unit.span.start))).is_some();
                 state.at_event |= office;
@@ -110,12 +140,15 @@ fn read(
         if matches!(unit.part, Part::Name(_)) || state.people.is_empty() {
             continue;
         }
-        let word = scene.word(unit);
         let reporter = units.get(i + 1).is_some_and(|it| list("event_reporter").has(scene.word(it)));
-        let found = ROLES.iter().position(|it| list(it.1).has(word));
-        if let Some(role) = found.filter(|it| !reporter || ROLES[*it].1 != "event_role_says") {
+        let found = ROLES.iter().position(|it| says(scene, units, i, it.1));
+        // Who sees others sign signs nothing.
+        let sees = i > 0 && list("event_role_attendee").has(scene.word(&units[i - 1]));
+        let sees = |role: usize| sees && ROLES[role].0 == "signatory";
+        let said = |role: usize| ROLES[role].1 == "event_role_says";
+        if let Some(role) = found.filter(|it| !sees(*it) && !(said(*it) && (reporter || !state.holds))) {
             let made = i > 1 && units[i - 2..i].iter().any(|it| list("event_make").has(scene.word(it)));
-            if ROLES[role].1 == "event_role_says" && !state.at_event && !made {
+            if said(role) && !state.at_event && !made {
                 continue;
             }
             let noun = ROLES[role].1 == "event_role_speaker"
@@ -126,6 +159,13 @@ fn read(
             }
         }
     }
+}
+
+/// Tells whether a word of a list, which may be several words of the text, begins at a unit.
+fn says(scene: &Scene<'_>, units: &[Unit], at: usize, list: &str) -> bool {
+    let list = scene.words.list(list);
+    list.has(scene.word(&units[at]))
+        || (at + 2..=units.len().min(at + 4)).any(|end| list.has(text(scene, &units[at..end])))
 }
 
 /// Tells whether a clause says that something happened at the event: `on` behind its head.
