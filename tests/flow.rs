@@ -179,8 +179,8 @@ fn wages_go_from_the_firm_to_its_workers() {
 }
 
 #[test]
-fn counted_people_earn_themselves() {
-    check("温县预制菜产业带动5万余人年均增收3000元。", &["income - > 5万余人 3000 CNY/年/人 completed"]);
+fn for_whom_an_investment_is_brought_in_has_not_paid_it() {
+    check("温县领导为黄庄镇争取到300万元投资。", &["investment - > 黄庄镇 3000000 CNY planned"]);
 }
 
 #[test]

@@ -32,7 +32,10 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
     let next = told.clauses.get(sum.clause + 1).filter(|it| builds(&it.text));
     let next = next.and_then(|_| around.behind.iter().find(work));
     let built = || work_behind(case, "flow_builds");
-    (giver(case, around).or(speaker), party(into).or_else(built).or_else(|| party(next)))
+    // For whom it is brought in has not paid it.
+    let to = party(around.to().filter(|it| it.start < sum.unit));
+    let payer = giver(case, around).or(speaker).filter(|it| Some(it) != to.as_ref());
+    (payer, party(into).or_else(built).or_else(|| party(next)).or(to))
 }
 
 /// Returns the work behind the sum that a verb of the list governs, in the text's words: `建设某镇冷库`.

@@ -70,7 +70,6 @@ pub(super) struct Parties<'a> {
     plural: &'a WordList,
     head: &'a WordList,
     inside: &'a WordList,
-    people: &'a WordList,
 }
 
 /// The longest description of a group, in characters.
@@ -105,7 +104,6 @@ impl<'a> Parties<'a> {
             plural: words.list("flow_plural"),
             head: words.list("flow_speaks_for"),
             inside: words.list("flow_inside"),
-            people: words.list("flow_person_unit"),
         }
     }
 
@@ -128,7 +126,8 @@ impl<'a> Parties<'a> {
             let word = scene.word(unit);
             let end = self.run_end(scene, kinds, line, clause, at);
             if end > at {
-                let inside = line.units[..clause.end].get(end).is_some_and(|it| self.inside.has(scene.word(it)));
+                let near = line.units[..clause.end].get(end - 1..).unwrap_or_default().iter().take(2);
+                let inside = near.clone().any(|it| self.inside.has(scene.word(it)));
                 let role = if inside { Role::Aside } else { role };
                 if let Some(phrase) = self.phrase(scene, resolved, memory, line, at..end, role) {
                     fresh &= phrase.loose;
@@ -290,10 +289,6 @@ impl<'a> Parties<'a> {
             return made(Party::Entity(entity), Some(class), end, false);
         }
         let name = units.iter().rev().find_map(|it| named(resolved, it)).filter(|it| may_be_party(it.1));
-        let people = scene.quantity(&units[0]).and_then(|it| it.unit.as_deref()).is_some_and(|it| self.people.has(it));
-        if role == Role::To && people && units.len() == 1 {
-            return made(Party::Words(text.to_owned()), None, end, false);
-        }
         if let Some((group_end, words)) = self.described(scene, line, start, end) {
             let rest = line.units.get(group_end..end).unwrap_or_default();
             let firm = rest.iter().all(|it| self.onsite.has(scene.word(it)));

@@ -57,7 +57,7 @@ impl Around {
         subjects().find(|it| !it.loose).or_else(|| subjects().find(whole))
     }
 
-    fn to(&self) -> Option<&Phrase> {
+    pub(super) fn to(&self) -> Option<&Phrase> {
         self.last(Role::To).or_else(|| self.behind.iter().find(|it| it.role == Role::To && !it.loose))
     }
 }
