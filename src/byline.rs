@@ -63,8 +63,10 @@ impl Words {
             bodies: list("byline-body")?,
             ..Self::default()
         };
-        for surname in list("byline-surname")? {
-            match surname[..] {
+        // The last column tells the surnames by which an unmarked name is known.
+        for line in data.text("data/words/surname.tsv")?.lines() {
+            let Some((surname, _)) = line.strip_suffix("\t1").and_then(|it| it.split_once('\t')) else { continue };
+            match surname.chars().collect::<Vec<char>>()[..] {
                 [one] => words.surnames.push(one),
                 [one, two] => words.compounds.push([one, two]),
                 _ => {}

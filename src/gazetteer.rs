@@ -16,6 +16,9 @@ const GENERIC: [&str; 5] =
 /// About how many towns the country has.
 const TOWNS: usize = 50_000;
 
+/// What the names of counties, cities, districts and banners end in.
+const LEVELS: [&str; 4] = ["\u{53bf}", "\u{5e02}", "\u{533a}", "\u{65d7}"];
+
 /// What the names of towns, townships, subdistricts and sums end in.
 const TOWN_KINDS: [&str; 4] = ["\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{82cf}\u{6728}"];
 
@@ -137,6 +140,15 @@ impl Gazetteer {
     /// Tells whether any division has that full or short name.
     pub fn is_division(&self, name: &str) -> bool {
         self.by_name.contains_key(name)
+    }
+
+    /// Tells whether a level behind the short form of a county makes a name that no division has: 乙县 where there is
+    /// but a district 乙区.
+    pub fn is_unlisted(&self, short: &str, level: &str) -> bool {
+        let mut divisions = self.divisions(short).peekable();
+        LEVELS.contains(&level)
+            && divisions.peek().is_some()
+            && divisions.all(|it| it.level == 3 && it.short == short && !it.name.ends_with(level))
     }
 
     /// Tells whether any county has a town of that full name.

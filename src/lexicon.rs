@@ -83,7 +83,7 @@ impl Lexicon {
         rows(data, "data/words/lexicon.tsv", |word, fields| {
             let [frequency, tag] = fields else { return None };
             let frequency: f32 = frequency.parse().ok()?;
-            if !is_post(title, body_head, &word) {
+            if !is_post(title, body_head, &word) && !(*tag == BODY && is_body(body_head, &word)) {
                 let weight = (frequency.max(1.0) / TOTAL).ln();
                 lexicon.words.insert(word, Word { weight, tag: tag_of(tag) });
             }
@@ -108,7 +108,7 @@ impl Lexicon {
             }
         }
         rows(data, "data/words/surname.tsv", |surname, fields| {
-            let [_, ppm, count] = fields else { return None };
+            let [_, ppm, count, _] = fields else { return None };
             let ppm: f32 = ppm.parse().unwrap_or(0.0);
             let count: f32 = count.parse().unwrap_or(0.0);
             // The two sources count millions of names and about 400,000; either may lack a surname.
@@ -214,6 +214,14 @@ fn rows(data: &Data, path: &str, mut take: impl FnMut(Cow<'static, str>, &[&str]
 
 fn is_row(line: &str) -> bool {
     !line.is_empty() && !line.starts_with('#') && !line.starts_with("surname\t") && !line.starts_with("char\t")
+}
+
+/// The tag of bodies in the lexicon's source.
+const BODY: &str = "nt";
+
+/// Tells whether a word is the name of a body with its head, `国家体育总局`: to us a head and what stands before it.
+fn is_body(body_head: &WordList, word: &str) -> bool {
+    body_head.suffix(word).is_some_and(|it| it.len() < word.len() && it.chars().count() > 1)
 }
 
 /// Tells whether a word is a body and a rank in one, `县委书记`: two words to us.

@@ -29,6 +29,7 @@ pub mod article;
 pub mod lexicon;
 pub mod gazetteer;
 pub mod segment;
+pub mod foreign;
 pub mod input;
 pub mod sentence;
 pub mod entity;

@@ -1,14 +1,15 @@
 //! Mentions: the stretches of an article that name something, outermost names only.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
 use crate::article::Article;
 use crate::chunk::{Chunk, Chunker};
 use crate::entity::Class;
-use crate::gazetteer::Gazetteer;
-use crate::lexicon::Lexicon;
-use crate::segment::{Kind, Known, Segmenter, Token, is_han};
+use crate::foreign;
+use crate::gazetteer::{Division, Gazetteer};
+use crate::lexicon::{Lexicon, Tag};
+use crate::segment::{Kind, Known, Segmenter, Token, is_han, is_place};
 use crate::text::Span;
 use crate::words::Words;
 use crate::work::Works;
@@ -46,6 +47,7 @@ pub fn mark(
 ) -> (Vec<Marked>, Setting) {
     let segmenter = Segmenter::new(words, lexicon, gazetteer);
     let text = article.text.as_str();
+    let fixed = &fixed_names(words, lexicon, gazetteer, text, fixed);
     let mut known = Known::default();
     for author in &article.authors {
         known.add(&text[author.clone()].replace(' ', ""), Kind::Person);
@@ -63,8 +65,12 @@ pub fn mark(
     learn_people(words, text, &first, &mut known);
     let brands = brands(words, text);
     let chunker = Chunker::new(words);
+    // Twice, as a village of one sentence tells what stands before it in another.
     let named: Vec<Vec<Chunk>> = first.iter().map(|it| chunker.find(text, it)).collect();
-    named.iter().for_each(|it| learn_villages(text, it, &mut known));
+    for (tokens, chunks) in first.iter().zip(&named).chain(first.iter().zip(&named)) {
+        learn_villages(text, tokens, chunks, &mut known);
+    }
+    learn_repeated(words, text, &first, &mut known);
     let works = Works::new(words, &chunker);
     let bylines = article.bylines.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known, &[]);
@@ -78,6 +84,7 @@ pub fn mark(
     let marked = sentences.iter().zip(first.iter().zip(named)).map(|(span, (earlier, named))| {
         let tokens = segmenter.cut(text, span, fixed, &known, earlier);
         let mut chunks = if tokens == *earlier { named } else { chunker.find(text, &tokens) };
+        chunks.iter_mut().for_each(|it| unlisted(gazetteer, text, it, &tokens));
         chunks.retain(|it| !stray(gazetteer, text, it, &setting, &known));
         chunks.extend(works.find(text, &tokens));
         let people = tokens.iter().filter(|it| it.kind == Kind::Person);
@@ -93,6 +100,41 @@ pub fn mark(
     marked.sort_by_key(|it| it.span.start);
     (marked, setting)
 }
+
+/// Takes the numbers out that are part of a place's name, 五里镇, and puts the names of people in that are written by sound.
+fn fixed_names(words: &Words, lexicon: &Lexicon, gazetteer: &Gazetteer, text: &str, fixed: &[Token]) -> Vec<Token> {
+    let mile = words.list("mile_tail");
+    let in_place = |token: &Token| {
+        let here = &text[token.span.start..];
+        let mut characters = here.chars();
+        let (Some(first), Some(second)) = (characters.next(), characters.next()) else { return false };
+        let number = matches!(token.kind, Kind::Quantity(_)) && is_han(first);
+        let mut lengths = if number { gazetteer.lengths([first, second]) } else { 0 };
+        let name = &text[token.span.clone()];
+        while lengths != 0 {
+            let length = lengths.trailing_zeros() as usize;
+            lengths &= lengths - 1;
+            let end = here.char_indices().nth(length).map_or(here.len(), |it| it.0);
+            let piece = &here[..end];
+            let full = || gazetteer.is_town(piece) || gazetteer.divisions(piece).any(|it| it.name == piece);
+            let short = || gazetteer.divisions(piece).any(|it| text.contains(it.name.as_str()));
+            if piece.chars().count() == length && piece.len() >= name.len() && (full() || short()) {
+                return true;
+            }
+        }
+        number && name.ends_with(MILE) && mile.prefix(&text[token.span.end..]).is_some()
+    };
+    let mut res: Vec<Token> = fixed.iter().filter(|it| !in_place(it)).cloned().collect();
+    for name in foreign::names(words, lexicon, text) {
+        let at = res.partition_point(|it| it.span.end <= name.span.start);
+        if res.get(at).is_none_or(|it| name.span.end <= it.span.start) {
+            res.insert(at, name);
+        }
+    }
+    res
+}
+
+const MILE: char = '\u{91cc}';
 
 /// Returns the titles in book quotes of a text, quotes and all, as tokens. One inside another is part of it.
 pub fn titles(text: &str) -> Vec<Token> {
@@ -127,6 +169,19 @@ fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, setting: &Setting, kn
     };
     let short = gazetteer.is_division(name) && gazetteer.divisions(name).all(|it| it.name != name);
     (divisions.peek().is_some() || short) && divisions.all(|it| it.level == 3 && it.short == name && !near(&it.code))
+}
+
+/// Gives a county that the gazetteer does not know, 乙县, its level: the short form alone is that of another division.
+fn unlisted(gazetteer: &Gazetteer, text: &str, chunk: &mut Chunk, tokens: &[Token]) {
+    let last = tokens.partition_point(|it| it.span.end <= chunk.span.end);
+    let (Some(short), Some(level)) = (last.checked_sub(1).map(|it| &tokens[it]), tokens.get(last)) else { return };
+    if chunk.class == Class::Place
+        && short.kind == Kind::Division
+        && gazetteer.is_unlisted(&text[short.span.clone()], &text[level.span.clone()])
+    {
+        chunk.span.end = level.span.end;
+        chunk.rule = "place.unlisted";
+    }
 }
 
 /// Keeps of overlapping names the longest; of equally long ones the one whose class stands first.
@@ -212,14 +267,25 @@ fn learn_division(gazetteer: &Gazetteer, code: &str, known: &mut Known) {
         known.add(&division.name, Kind::Division);
         if !division.short.is_empty() {
             known.add(&division.short, Kind::Division);
-            for (kind, level) in [("\u{81ea}\u{6cbb}\u{53bf}", "\u{53bf}"), ("\u{81ea}\u{6cbb}\u{5dde}", "\u{5dde}")] {
-                if division.name.ends_with(kind) {
-                    known.add(&format!("{}{level}", division.short), Kind::Division);
-                }
+            for form in autonomous(division) {
+                known.add(&form, Kind::Division);
             }
         }
         code = gazetteer.parent(&division.code);
     }
+}
+
+/// Returns the short forms of an autonomous county or prefecture that keep its level: 丙丁县, of a long name its
+/// first two characters.
+pub fn autonomous(division: &Division) -> Vec<String> {
+    let kinds = [("\u{81ea}\u{6cbb}\u{53bf}", "\u{53bf}"), ("\u{81ea}\u{6cbb}\u{5dde}", "\u{5dde}")];
+    let Some((_, level)) = kinds.iter().find(|it| division.name.ends_with(it.0)) else { return Vec::new() };
+    let first: String = division.short.chars().take(2).collect();
+    let mut forms = vec![format!("{}{level}", division.short)];
+    if division.short.chars().count() > 2 {
+        forms.push(format!("{first}{level}"));
+    }
+    forms
 }
 
 /// Makes the towns and villages of the county known in which the article is set, and the short
@@ -299,10 +365,42 @@ pub fn town_short(name: &str) -> Option<&str> {
     (short.chars().count() > 1).then_some(short)
 }
 
+/// Makes known the villages whose names are common words, 桃花村, where they are named again and again.
+fn learn_repeated(words: &Words, text: &str, sentences: &[Vec<Token>], known: &mut Known) {
+    let (head, generic, class) = (words.list("village_head"), words.list("place_generic"), words.list("class_word"));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for pair in sentences.iter().flat_map(|it| it.windows(2)) {
+        let (word, kind) = (&text[pair[0].span.clone()], &text[pair[1].span.clone()]);
+        let noun = pair[0].kind == Kind::Word(Tag::Noun) && (2..=3).contains(&word.chars().count());
+        if noun && head.has(kind) && !generic.has(word) && !class.has(word) {
+            *counts.entry(&text[pair[0].span.start..pair[1].span.end]).or_default() += 1;
+        }
+    }
+    for (name, _) in counts.iter().filter(|it| *it.1 > 1) {
+        known.add(name, Kind::Place);
+    }
+}
+
 /// Makes known the villages that are named with their kind, also without it where the name is long enough.
-fn learn_villages(text: &str, chunks: &[Chunk], known: &mut Known) {
-    for chunk in chunks.iter().filter(|it| it.class == Class::Place && it.rule != "place.gazetteer") {
+fn learn_villages(text: &str, tokens: &[Token], chunks: &[Chunk], known: &mut Known) {
+    let unlisted = || chunks.iter().filter(|it| it.class == Class::Place && it.rule != "place.gazetteer");
+    // What stands behind a place is the name of a village there, wherever it is named again.
+    for chunk in unlisted().filter(|it| it.rule == "place.composed") {
+        let last = tokens.iter().rfind(|it| it.span.start < chunk.span.end && is_place(it.kind));
+        let Some(last) = last.filter(|it| it.span.start >= chunk.span.start) else { continue };
+        let name = &text[last.span.end..chunk.span.end];
+        let kind = ["\u{81ea}\u{7136}\u{6751}", "\u{884c}\u{653f}\u{6751}"].iter().any(|it| name.ends_with(it));
+        if name.ends_with("\u{6751}") && (3..=6).contains(&name.chars().count()) && !kind {
+            known.add(name, Kind::Place);
+        }
+    }
+    for chunk in unlisted() {
         let name = &text[chunk.span.clone()];
+        // A verb before a village that is known makes no village of its own.
+        let known_end = name.char_indices().skip(1).any(|(at, _)| known.get(&name[at..]).is_some_and(is_place));
+        if known_end {
+            continue;
+        }
         for kind in ["\u{81ea}\u{7136}\u{6751}", "\u{6751}"] {
             if let Some(stem) = name.strip_suffix(kind) {
                 if chunk.rule == "place.own-name" && (3..=5).contains(&stem.chars().count()) {
@@ -334,8 +432,10 @@ fn brands<'t>(words: &Words, text: &'t str) -> BTreeSet<&'t str> {
         let phrase = name.contains(PHRASE);
         let after = &text[close + '\u{201d}'.len_utf8()..];
         let before = &text[..open - '\u{201c}'.len_utf8()];
-        let called = head.prefix(after).is_some() || head.suffix(name).is_some() || verb.suffix(before).is_some();
-        if (4..=8).contains(&length) && plain && !phrase && called && text.matches(name).count() > 2 {
+        let headed = head.prefix(after).is_some() || head.suffix(name).is_some();
+        let called = headed || verb.suffix(before).is_some();
+        let times = text.matches(name).count();
+        if (3..=8).contains(&length) && plain && !phrase && called && times > (if headed { 1 } else { 2 }) {
             res.insert(name);
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use crate::article::Article;
 use crate::entity::{Class, Entity, EntityId, Mention};
 use crate::gazetteer::{Division, Gazetteer};
-use crate::mention::{Marked, Setting, lies_in, town_short};
-use crate::segment::{Kind, Token, inside};
+use crate::mention::{Marked, Setting, autonomous, lies_in, town_short};
+use crate::segment::{Kind, Token, inside, is_place};
 use crate::text::Span;
 use crate::words::{WordList, Words};
 
@@ -48,12 +48,18 @@ pub struct Resolver<'k> {
     level: &'k WordList,
     place_head: &'k WordList,
     bare: [&'k WordList; 3],
+    firm: &'k WordList,
+    /// The short forms of schemes, and what they stand for.
+    scheme: (&'k WordList, &'k WordList),
+    national: &'k WordList,
     text: &'k str,
     setting: &'k Setting,
     /// The last place named of each level: 2 prefecture, 3 county, 4 town, 5 village.
     last: [Option<EntityId>; 6],
     /// The last body named, and where its name ended.
     last_body: Option<(EntityId, usize)>,
+    /// The level that the organ of a body names: 县 of 甲县委.
+    hint: Option<String>,
     index: BTreeMap<(Class, String), EntityId>,
     resolved: Resolved,
 }
@@ -84,11 +90,15 @@ pub fn resolve(
         gazetteer,
         level: words.list("level"),
         place_head: words.list("place_head"),
+        firm: words.list("body_own_head"),
+        scheme: (words.list("program_short"), words.list("program_canonical")),
+        national: words.list("national_body"),
         bare: [words.list("natural_head"), words.list("venue_head"), words.list("landmark_head")],
         text,
         setting,
         last: [None; 6],
         last_body: None,
+        hint: None,
         index: BTreeMap::new(),
         resolved: Resolved::default(),
     };
@@ -141,6 +151,15 @@ impl Resolver<'_> {
     /// A person, programme, project, document or event: the name is what is printed.
     fn plain(&mut self, class: Class, printed: &str) -> EntityId {
         let name: String = if class == Class::Person { printed.replace(' ', "") } else { printed.to_owned() };
+        let scheme = self.scheme.0.has(&name).then(|| {
+            let first: String = name.chars().take(2).collect();
+            self.scheme.1.sorted().into_iter().find(|it| it.starts_with(&first)).map(str::to_owned)
+        });
+        if let Some(Some(scheme)) = scheme.filter(|_| class == Class::Program) {
+            let id = self.entity(class, &scheme);
+            self.alias(id, &name);
+            return id;
+        }
         let id = match class {
             Class::Event => self.event(&name),
             _ => self.shortened(class, &name).unwrap_or_else(|| self.entity(class, &name)),
@@ -206,7 +225,19 @@ impl Resolver<'_> {
                 return self.landmark(place, &(before..tokens[tokens.len() - 1].span.end), &(before..token.span.start));
             }
             let printed = &self.text[token.span.clone()];
+            // A common word may be the short form of a county far away: 新建某某产业园.
+            let word = at == 0 && tokens.len() > 1 && !is_place(tokens[1].kind) && self.is_brand(token);
             let (part, next) = match token.kind {
+                Kind::Division
+                    if at + 1 < tokens.len()
+                        && self.gazetteer.is_unlisted(printed, &self.text[tokens[at + 1].span.clone()]) =>
+                {
+                    (self.settlement(&self.text[token.span.start..tokens[at + 1].span.end], above), at + 2)
+                }
+                Kind::Division if word => {
+                    let span = token.span.start..tokens[tokens.len() - 1].span.end;
+                    (self.settlement(&self.text[span], above), tokens.len())
+                }
                 Kind::Division => (self.division(printed, above), at + 1),
                 Kind::Town => (self.town(printed, above), at + 1),
                 Kind::Place
@@ -223,7 +254,8 @@ impl Resolver<'_> {
             };
             let end = tokens[next - 1].span.end;
             self.alias(part, &self.text[start..end]);
-            if let Some(above) = above {
+            let division = token.kind == Kind::Division;
+            if let Some(above) = above.filter(|&it| !division || self.may_lie_in(part, it)) {
                 self.resolved.composed.push((part, above, start..end));
                 self.resolved.entities[part].parent.get_or_insert(above);
             }
@@ -233,6 +265,32 @@ impl Resolver<'_> {
             at = next;
         }
         id.unwrap_or_else(|| self.plain(Class::Place, &self.text[start..tokens.last().map_or(start, |it| it.span.end)]))
+    }
+
+    /// Tells whether the codes of two places allow that one lies in the other.
+    fn may_lie_in(&self, place: EntityId, above: EntityId) -> bool {
+        match (&self.resolved.entities[place].code, &self.resolved.entities[above].code) {
+            (Some(code), Some(above)) => code == above || lies_in(code, above),
+            (None, Some(above)) => {
+                let candidates = &self.resolved.entities[place].candidates;
+                candidates.is_empty() || candidates.iter().any(|it| lies_in(it, above))
+            }
+            _ => true,
+        }
+    }
+
+    /// Tells whether a token is the short form of a county that the article does not otherwise speak of.
+    fn is_brand(&self, token: &Token) -> bool {
+        let printed = &self.text[token.span.clone()];
+        let mut divisions = self.gazetteer.divisions(printed).filter(|it| it.last == u16::MAX).peekable();
+        let spoken = |it: &Division| {
+            let forms = autonomous(it);
+            let printed = |form: &String| self.text.contains(form.as_str());
+            self.setting.home.as_ref() == Some(&it.code) || printed(&it.name) || forms.iter().any(printed)
+        };
+        token.kind == Kind::Division
+            && divisions.peek().is_some()
+            && divisions.all(|it| it.level == 3 && it.short == printed && !spoken(it))
     }
 
     /// Tells whether what is left of a name is a head alone, which names nothing without the place before it.
@@ -263,8 +321,17 @@ impl Resolver<'_> {
         let mut candidates: Vec<&Division> = self.gazetteer.divisions(printed).collect();
         if candidates.is_empty() {
             // The short form of an autonomous county or prefecture with its level behind it.
+            let near = self.setting.home.iter().chain(&self.setting.named).filter_map(|it| self.gazetteer.division(it));
+            candidates = near.filter(|it| autonomous(it).iter().any(|it| it == printed)).take(1).collect();
             let stem: String = printed.chars().take(printed.chars().count().saturating_sub(1)).collect();
-            candidates = self.gazetteer.divisions(&stem).collect();
+            if candidates.is_empty() {
+                candidates = self.gazetteer.divisions(&stem).collect();
+            }
+        }
+        if let Some(hint) = self.hint.as_deref()
+            && candidates.iter().any(|it| it.name.ends_with(hint))
+        {
+            candidates.retain(|it| it.name.ends_with(hint));
         }
         let current = candidates.iter().any(|it| it.last == u16::MAX);
         candidates.retain(|it| it.last == u16::MAX || !current);
@@ -333,6 +400,14 @@ impl Resolver<'_> {
                 return id;
             }
         }
+        if let Some((town, code)) = self.misprinted(printed) {
+            let id = self.entity(Class::Place, printed);
+            self.alias(id, &town);
+            self.resolved.entities[id].code = Some(code);
+            self.last[4] = Some(id);
+            self.last[5] = None;
+            return id;
+        }
         let mut name = printed.replace(NATURAL, "").replace(ADMINISTRATIVE, "");
         if name.chars().count() < 2 {
             name = printed.to_owned();
@@ -358,6 +433,20 @@ impl Resolver<'_> {
         id
     }
 
+    /// Returns the one town of the county that is printed with another first character, and its code.
+    fn misprinted(&self, printed: &str) -> Option<(String, String)> {
+        let first = printed.chars().next()?.len_utf8();
+        let rest = &printed[first..];
+        if town_short(printed).is_none() || rest.chars().count() < 3 || self.gazetteer.is_town(printed) {
+            return None;
+        }
+        let counties = self.setting.home.iter().chain(&self.setting.named).filter(|it| !it.ends_with("00"));
+        let towns = counties.take(4).filter_map(|it| self.gazetteer.county(it)).flat_map(|it| it.towns.iter());
+        let mut towns = towns.filter(|it| it.0.len() == printed.len() && it.0.ends_with(rest));
+        let (town, code) = towns.next()?;
+        towns.all(|it| it.0 == town).then(|| (town.clone(), code.clone()))
+    }
+
     fn county_has_town(&self, town: &str) -> bool {
         let counties = self.setting.home.iter().chain(&self.setting.named).filter(|it| !it.ends_with("00"));
         counties.take(4).any(|it| self.gazetteer.county(it).is_some_and(|it| it.towns.contains_key(town)))
@@ -372,6 +461,10 @@ impl Resolver<'_> {
         if chain == tokens.len() && chain > 0 {
             chain -= 1;
         }
+        // A firm may be called as a county far away is: 甲省乙集团.
+        if self.firm.suffix(printed).is_some() && chain > 0 && self.is_brand(&tokens[chain - 1]) {
+            chain -= 1;
+        }
         // A settlement that the tokens spell out: 甲镇乙村党支部.
         let village = (chain..tokens.len()).find(|&it| {
             let word = &self.text[tokens[it].span.clone()];
@@ -381,7 +474,20 @@ impl Resolver<'_> {
         let rest_start = tokens.get(chain).map_or(span.start, |it| it.span.start);
         let rest = &self.text[rest_start..span.end];
         let (name, seat) = if chain > 0 {
-            let place = self.place(&tokens[..chain]);
+            self.hint = self.level.prefix(rest).map(str::to_owned);
+            let place = match tokens[chain - 1].kind {
+                Kind::Division
+                    if self.hint.as_ref().is_some_and(|it| {
+                        self.gazetteer.is_unlisted(&self.text[tokens[chain - 1].span.clone()], it)
+                    }) =>
+                {
+                    let hint = self.hint.as_deref().unwrap_or_default();
+                    let name = format!("{}{hint}", &self.text[tokens[chain - 1].span.clone()]);
+                    self.settlement(&name, None)
+                }
+                _ => self.place(&tokens[..chain]),
+            };
+            self.hint = None;
             let last = tokens[..chain].last().map_or("", |it| &self.text[it.span.clone()]);
             let base = match village {
                 Some(_) => self.resolved.entities[place].name.clone(),
@@ -399,6 +505,9 @@ impl Resolver<'_> {
         };
         let id = self.entity(Class::Organization, &name);
         self.alias(id, printed);
+        if self.national.has(&name) {
+            self.resolved.entities[id].anchor = None;
+        }
         if let Some(seat) = seat {
             self.resolved.seat.insert(id, seat);
             let code = self.resolved.entities[seat].code.clone();
@@ -468,8 +577,4 @@ impl Resolver<'_> {
         }
         self.last[usize::from(wanted)]
     }
-}
-
-fn is_place(kind: Kind) -> bool {
-    matches!(kind, Kind::Division | Kind::Town | Kind::Place)
 }

@@ -6,15 +6,14 @@ use crate::mention::lies_in;
 use crate::naming::Resolved;
 use crate::rule::{Hit, Role, Says, Slot};
 use crate::scene::{Line, Scene, named};
-use crate::statement::{Fact, PREDICATES, Relation, Statement};
+use crate::statement::{Fact, PREDICATES, Relation, Statement, UNMEASURED};
 use crate::text::Span;
 use crate::topic::topic;
 
-/// How sure it is what a name is composed of.
-const COMPOSED: f32 = 0.97;
 /// The length of a town's code.
 const TOWN: usize = 9;
-const IN_NAME: f32 = 0.85;
+/// The length of the code of a division above it.
+const DIVISION: usize = 6;
 
 /// Finds what an article says of them.
 pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
@@ -26,7 +25,7 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
         if town && !scene.text(&span).ends_with(&child.name) {
             continue;
         }
-        found.add(Relation { subject, predicate: "located_in", object }, &span, "relation.composed", COMPOSED);
+        found.add(Relation { subject, predicate: "located_in", object }, &span, "relation.composed");
     }
     seats(resolved, &mut found);
     bodies(resolved, &mut found);
@@ -52,7 +51,7 @@ struct Found<'s, 'a> {
 }
 
 impl Found<'_, '_> {
-    fn add(&mut self, relation: Relation, span: &Span, rule: &str, confidence: f32) {
+    fn add(&mut self, relation: Relation, span: &Span, rule: &str) {
         let Some(line) = line_of(self.scene, span) else { return };
         let Relation { subject, predicate, object } = relation;
         if subject == object || !self.seen.insert((subject, predicate, object, line.span.start)) {
@@ -63,7 +62,7 @@ impl Found<'_, '_> {
             span: span.clone(),
             sentence: line.span.clone(),
             rule: rule.to_owned(),
-            confidence,
+            confidence: UNMEASURED,
         });
     }
 }
@@ -112,7 +111,7 @@ fn said(
     };
     for &subject in &subjects {
         for &object in objects.iter().filter(|it| fits(subject, **it)) {
-            found.add(Relation { subject, predicate, object }, &hit.span, &rule.id, rule.confidence);
+            found.add(Relation { subject, predicate, object }, &hit.span, &rule.id);
         }
     }
 }
@@ -130,7 +129,7 @@ fn filler(scene: &Scene<'_>, resolved: &mut Resolved, line: &Line, side: (&str, 
         ("awarded", "object") => Class::Honour,
         ("implements", "object") => Class::Program,
         ("issued", "object") => Class::Document,
-        ("built_by", "subject") => Class::Project,
+        ("built_by" | "located_in", "subject") => Class::Project,
         _ => return Vec::new(),
     };
     let home = scene.home.and_then(|it| resolved.entities[it].code.clone());
@@ -190,7 +189,35 @@ fn implied(scene: &Scene<'_>, resolved: &Resolved, line: &Line, word: &str, befo
             class == Class::Place && scene.words.list("settlement_head").suffix(name).is_some()
         }),
         "person" => last(resolved, before, |class, _| class == Class::Person),
+        "project" => last(resolved, before, |class, _| class == Class::Project),
+        "one-side" => sides(resolved, before).map(|it| it.0).into_iter().collect(),
+        "other-side" => sides(resolved, before).map(|it| it.1).into_iter().collect(),
         _ => Vec::new(),
+    }
+}
+
+/// Returns the two counties that both sides of an agreement stand for: the last two of one level that were named,
+/// themselves or by their bodies, the first named first.
+fn sides(resolved: &Resolved, before: usize) -> Option<(EntityId, EntityId)> {
+    const NEAR: usize = 12;
+    let named = resolved.mentions.iter().rev().filter(|it| it.span.end <= before).take(NEAR);
+    let place = |entity: EntityId| match resolved.entities[entity].class {
+        Class::Place => Some(entity),
+        _ => resolved.seat.get(&entity).copied(),
+    };
+    let level = |it: &EntityId| {
+        let code = resolved.entities[*it].code.as_deref().filter(|it| it.len() == DIVISION)?;
+        Some(code.trim_end_matches("00").len())
+    };
+    let mut places: Vec<EntityId> = Vec::new();
+    for it in named.filter_map(|it| place(it.entity)).filter(|it| level(it).is_some()) {
+        if !places.contains(&it) && places.first().is_none_or(|first| level(first) == level(&it)) {
+            places.push(it);
+        }
+    }
+    match places.as_slice() {
+        [other, one] => Some((*one, *other)),
+        _ => None,
     }
 }
 
@@ -220,7 +247,6 @@ fn seats(resolved: &Resolved, found: &mut Found<'_, '_>) {
                         Relation { subject: mention.entity, predicate: "located_in", object: seat },
                         &mention.span,
                         "relation.seat",
-                        IN_NAME,
                     );
                 }
             }
@@ -232,7 +258,6 @@ fn seats(resolved: &Resolved, found: &mut Found<'_, '_>) {
                         Relation { subject: mention.entity, predicate: "located_in", object: place },
                         &mention.span,
                         "relation.sited",
-                        IN_NAME,
                     );
                 }
             }
@@ -270,12 +295,7 @@ fn bodies(resolved: &mut Resolved, found: &mut Found<'_, '_>) {
             above.max_by_key(|it| it.1.name.len()).map(|it| it.0)
         };
         if let Some(parent) = parent {
-            found.add(
-                Relation { subject: entity, predicate: "part_of", object: parent },
-                &span,
-                "relation.branch",
-                IN_NAME,
-            );
+            found.add(Relation { subject: entity, predicate: "part_of", object: parent }, &span, "relation.branch");
         }
     }
 }
@@ -298,7 +318,7 @@ fn neighbours(resolved: &Resolved, found: &mut Found<'_, '_>) {
         let alone = composed(other.entity, &other.span).is_none();
         if matches!(codes, (Some(code), Some(outer)) if alone && lies_in(code, outer)) {
             let relation = Relation { subject: other.entity, predicate: "located_in", object: above };
-            found.add(relation, &(one.span.start..other.span.end), "relation.list", IN_NAME);
+            found.add(relation, &(one.span.start..other.span.end), "relation.list");
         }
     }
 }
@@ -331,7 +351,6 @@ fn rallies(resolved: &mut Resolved, found: &mut Found<'_, '_>) {
                 Relation { subject: host, predicate: "implements", object: campaign },
                 &(verb..mention.span.end),
                 "relation.rally",
-                IN_NAME,
             );
         }
     }

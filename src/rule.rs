@@ -7,7 +7,6 @@
 //! | `pattern` | a regular expression in which `{place}` is a name of that class, `{who:person\|organization}` one of several under a name of its own, `{place+}` a list, `@word_list` any word of `data/words/word_list.txt`, `~` a short gap that crosses no stop or comma, and `(?<text>…)` a stretch of text |
 //! | `unless` | where this matches over the same words, the rule does not hold |
 //! | `says` | the statement's class and its roles: `class role={slot} role=word` |
-//! | `confidence` | how often it is right, 0 to 1 |
 //! | `examples` | lines of `text with [class:names] => what it says`, `=> -` for nothing |
 //!
 //! A sentence is first searched for the words that the rules cannot do without, so most sentences try few rules.
@@ -31,8 +30,6 @@ struct Written {
     pattern: String,
     unless: Option<String>,
     says: Vec<String>,
-    #[serde(default = "confidence")]
-    confidence: f32,
     examples: String,
 }
 
@@ -43,8 +40,6 @@ pub struct Rule {
     pub id: String,
     /// What a match says.
     pub says: Vec<Says>,
-    /// How often it is right, 0 to 1.
-    pub confidence: f32,
     /// Its examples as written, one a line.
     pub examples: String,
     pattern: Regex,
@@ -100,11 +95,6 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// Finds the words that rules cannot do without.
     words: Option<AhoCorasick>,
-}
-
-/// The confidence of a rule that gives none.
-fn confidence() -> f32 {
-    0.8
 }
 
 /// Opening and closing quotes, which may stand around any name.
@@ -202,7 +192,6 @@ fn compile(id: String, written: Written, words: &Words, numbers: &mut BTreeMap<S
         None => None,
     };
     ensure!(!written.says.is_empty(), "says: says nothing; write the class and the roles of a statement");
-    ensure!((0.0..=1.0).contains(&written.confidence), "confidence: not between 0 and 1");
     let groups: BTreeSet<&str> = pattern.capture_names().flatten().collect();
     let says: anyhow::Result<Vec<Says>> = written.says.iter().map(|it| parse_says(it, &groups)).collect();
     let tree = regex_syntax::parse(&source).context("pattern: not a regular expression")?;
@@ -221,16 +210,7 @@ fn compile(id: String, written: Written, words: &Words, numbers: &mut BTreeMap<S
         });
         needs.push(choice.collect());
     }
-    Ok(Rule {
-        says: says?,
-        confidence: written.confidence,
-        examples: written.examples,
-        pattern,
-        unless,
-        slots,
-        needs,
-        id,
-    })
+    Ok(Rule { says: says?, examples: written.examples, pattern, unless, slots, needs, id })
 }
 
 /// Reads `class role={slot} role=word`.

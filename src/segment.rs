@@ -143,6 +143,10 @@ pub struct Segmenter<'k> {
     pub gazetteer: &'k Gazetteer,
     title: &'k WordList,
     role: &'k WordList,
+    lead: &'k WordList,
+    measure: &'k WordList,
+    address: &'k WordList,
+    function: &'k WordList,
     speech: &'k WordList,
     stop: &'k WordList,
     national: &'k WordList,
@@ -173,8 +177,8 @@ const TOWN: f32 = -12.0;
 const KNOWN: f32 = -8.0;
 const NATIONAL: f32 = -10.0;
 const DOOR: char = '\u{95e8}';
-/// The longest word of the lexicon that is taken for one, in characters.
-const LONGEST_WORD: usize = 8;
+const OPEN: [char; 2] = ['\u{201c}', '\u{2018}'];
+const CLOSE: [char; 2] = ['\u{201d}', '\u{2019}'];
 
 impl<'k> Segmenter<'k> {
     /// Takes what it needs of the lists.
@@ -184,6 +188,10 @@ impl<'k> Segmenter<'k> {
             gazetteer,
             title: words.list("title"),
             role: words.list("role"),
+            lead: words.list("name_lead"),
+            measure: words.list("measure_character"),
+            address: words.list("address"),
+            function: words.list("function_character"),
             speech: words.list("speech"),
             stop: words.list("name_stop_second"),
             national: words.list("national_body"),
@@ -266,7 +274,7 @@ impl<'k> Segmenter<'k> {
                 let piece = &text[start..end];
                 let among = |lengths: u16| lengths >> length & 1 == 1;
                 let word = if among(words) { self.lexicon.word(piece) } else { None };
-                if let Some(word) = word.filter(|_| length <= LONGEST_WORD) {
+                if let Some(word) = word {
                     lattice.edge(from, to, word.weight, Kind::Word(word.tag));
                 }
                 if among(names)
@@ -304,20 +312,27 @@ impl<'k> Segmenter<'k> {
     fn people(&self, text: &str, from: usize, length: usize, surname: f32, word: Option<Word>, lattice: &mut Lattice) {
         let start = lattice.ends[from];
         let common = word.is_some_and(|it| it.weight > COMMON);
+        // Behind a title any surname is as good as a common one, if somebody bears it.
+        let raised = if common { surname } else { surname.max(RARE_SURNAME) };
         let mut left = None;
         for to in from + length + 1..lattice.ends.len().min(from + length + 3) {
             let given = &text[lattice.ends[from + length]..lattice.ends[to]];
-            let name = PERSON + surname + self.lexicon.given(given);
+            let name = PERSON + raised + self.lexicon.given(given);
             if !lattice.may_gain(from, to, name + AFTER_TITLE + BEFORE_SPEECH) {
                 continue;
             }
             let left = *left.get_or_insert_with(|| self.left(&text[..start]));
+            let name = if left < AFTER_ROLE { name - raised + surname } else { name };
             if !lattice.may_gain(from, to, name + left + BEFORE_SPEECH) {
                 continue;
             }
-            let Some(right) = self.right(&text[lattice.ends[to]..], surname, common, left) else { continue };
+            let after = &text[lattice.ends[to]..];
+            let Some(right) = self.right(after, surname, common, left) else { continue };
+            if self.is_none(&text[..start], given, after, left) {
+                continue;
+            }
             let broken = if left == 0.0 { self.broken(text, start) } else { 0.0 };
-            lattice.edge(from, to, name + left + right + self.stops(given) + broken, Kind::Person);
+            lattice.edge(from, to, name + left + right + self.stops(given, left, right) + broken, Kind::Person);
         }
     }
 
@@ -359,7 +374,7 @@ impl<'k> Segmenter<'k> {
     fn left(&self, before: &str) -> f32 {
         if self.title.suffix(before).is_some() {
             AFTER_TITLE
-        } else if self.role.suffix(before).is_some() {
+        } else if self.role.suffix(before).is_some() || self.lead.suffix(before).is_some() {
             AFTER_ROLE
         } else if before.chars().next_back().is_none_or(|it| !is_han(it)) {
             BESIDE_MARK
@@ -385,10 +400,23 @@ impl<'k> Segmenter<'k> {
         (left >= AFTER_ROLE || !weak).then_some(right)
     }
 
-    /// Weighs the characters of a given name that are rare in names.
-    fn stops(&self, given: &str) -> f32 {
+    /// Tells whether what looks like a name is none: an address, a word in quotation marks, or what a number
+    /// behind it measures, 路基宽.
+    fn is_none(&self, before: &str, given: &str, after: &str, left: f32) -> bool {
+        let quoted = left < AFTER_ROLE && before.ends_with(OPEN) && after.starts_with(CLOSE);
+        let measure = after.starts_with(|it: char| it.is_ascii_digit()) && ends_in(self.measure, given);
+        self.address.has(given) || quoted || measure
+    }
+
+    /// Weighs the characters of a given name that are rare in names; between a title and a verb of speech only
+    /// words of grammar are none of the name.
+    fn stops(&self, given: &str, left: f32, right: f32) -> f32 {
         let mut buffer = [0; 4];
         let stops = given.chars().filter(|it| self.stop.has(it.encode_utf8(&mut buffer))).count();
+        let between = left >= AFTER_TITLE && right >= BEFORE_SPEECH;
+        if stops == 1 && between && ends_in(self.stop, given) && !ends_in(self.function, given) {
+            return 0.0;
+        }
         f32::from(u8::try_from(stops).unwrap_or(2)) * STOP_CHARACTER
     }
 
@@ -400,11 +428,21 @@ impl<'k> Segmenter<'k> {
     }
 }
 
+/// Tells whether the last character of a word is in a list.
+fn ends_in(list: &WordList, word: &str) -> bool {
+    word.chars().next_back().is_some_and(|it| list.has(it.encode_utf8(&mut [0; 4])))
+}
+
 /// Returns the tokens that lie in a span.
 pub fn inside<'t>(tokens: &'t [Token], span: &Span) -> &'t [Token] {
     let start = tokens.partition_point(|it| it.span.start < span.start);
     let end = tokens.partition_point(|it| it.span.end <= span.end);
     &tokens[start..end.max(start)]
+}
+
+/// Tells whether a token of that kind is a place.
+pub fn is_place(kind: Kind) -> bool {
+    matches!(kind, Kind::Division | Kind::Town | Kind::Place)
 }
 
 /// Tells whether a character is a Han character.

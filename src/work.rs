@@ -2,7 +2,7 @@
 use crate::chunk::{Chunk, Chunker};
 use crate::entity::Class;
 use crate::lexicon::Tag;
-use crate::segment::{Kind, Token, is_han};
+use crate::segment::{Kind, Token, is_han, is_place};
 use crate::words::{WordList, Words};
 
 /// The word lists that the search for works reads.
@@ -32,6 +32,16 @@ pub struct Works<'k> {
     scheme_tail: &'k WordList,
     build_verb: &'k WordList,
     place_head: &'k WordList,
+    deed: &'k WordList,
+    first: &'k WordList,
+    idea: &'k WordList,
+    brand: &'k WordList,
+    rarely: &'k WordList,
+    carry: &'k WordList,
+    lead: &'k WordList,
+    body_own: &'k WordList,
+    complement: &'k WordList,
+    now: &'k WordList,
 }
 
 /// The most tokens that a name is followed to the left.
@@ -42,6 +52,7 @@ const COMMITTEE: &str = "\u{59d4}";
 const OPEN_QUOTE: &str = "\u{201c}";
 const CLOSE_QUOTE: &str = "\u{201d}";
 const LIST_MARK: &str = "\u{3001}";
+const YEAR: char = '\u{5e74}';
 const AND_SO_ON: &str = "\u{7b49}";
 const MEETING: &str = "\u{4f1a}";
 const ONE: &str = "\u{4e00}";
@@ -81,6 +92,16 @@ impl<'k> Works<'k> {
             scheme_tail: words.list("scheme_tail"),
             build_verb: words.list("build_verb"),
             place_head: words.list("place_head"),
+            deed: words.list("deed"),
+            first: words.list("body_class_inside"),
+            idea: words.list("idea_head"),
+            brand: words.list("brand_head"),
+            rarely: words.list("join_rarely"),
+            carry: words.list("carry_out"),
+            lead: words.list("place_lead"),
+            body_own: words.list("body_own_head"),
+            complement: words.list("complement"),
+            now: words.list("time_now"),
         }
     }
 
@@ -99,6 +120,9 @@ impl<'k> Works<'k> {
             }
             if word == CLOSE_QUOTE {
                 chunks.extend(self.quoted(text, tokens, end - 1));
+            }
+            if matches!(last.kind, Kind::Time(_)) {
+                chunks.extend(self.scheme(text, tokens, end - 1));
             }
             if matches!(last.kind, Kind::Word(_)) {
                 chunks.extend(self.scheme(text, tokens, end - 1));
@@ -147,7 +171,13 @@ impl<'k> Works<'k> {
                     }
                 }
                 Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Latin | Kind::Unknown => start -= 1,
+                Kind::Time(_) if !event && self.now.prefix(word).is_some() => break,
                 Kind::Time(_) if event || start < end && !word.contains(|it: char| it.is_ascii_digit()) => start -= 1,
+                Kind::Time(_) | Kind::Quantity(_)
+                    if word.ends_with(YEAR) && !word.contains(|it: char| it.is_ascii_digit()) =>
+                {
+                    start -= 1;
+                }
                 Kind::Quantity(_) if event && is_ordinal(text, token) => start -= 1,
                 // A number in Chinese belongs to a slogan, 万人培训; a measure behind a name to a plant, 甲镇30兆瓦电站.
                 Kind::Quantity(_) if start < end && !word.contains(|it: char| it.is_ascii_digit()) => start -= 1,
@@ -156,28 +186,35 @@ impl<'k> Works<'k> {
                 Kind::Word(tag) => {
                     // A verb behind a place or body is what it does, not what the thing is called.
                     let subject = start > 1
-                        && start < end
                         && match tokens[start - 2].kind {
-                            Kind::Division | Kind::Town | Kind::Place | Kind::National => tag == Tag::Verb,
+                            Kind::Division | Kind::Town | Kind::Place | Kind::National => {
+                                start < end && (tag == Tag::Verb || !event && self.deed.has(word))
+                            }
                             Kind::Word(_) => {
                                 let outer = &text[tokens[start - 2].span.clone()];
                                 let organ = self.chunker.is_organ(outer) || outer == COMMITTEE;
+                                let acts = tag == Tag::Verb || !event && self.deed.has(word);
                                 organ && matches!(tag, Tag::Verb | Tag::VerbalNoun)
-                                    || self.place_head.has(outer) && tag == Tag::Verb
+                                    || start < end && (self.place_head.has(outer) || self.body(outer)) && acts
                             }
                             _ => false,
                         };
                     let soft = self.soft.has(word) && !subject;
                     let joins = self.join.has(word) && start > 1 && start < end && {
                         let outer = &tokens[start - 2];
-                        matches!(
-                            outer.kind,
-                            Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase)
-                                | Kind::Unknown
-                        ) && !self.chunker.governing.has(&text[outer.span.clone()])
+                        let rarely = tokens.get(end).is_some_and(|it| self.rarely.has(&text[it.span.clone()]));
+                        let noun = (event || !rarely) && matches!(outer.kind, Kind::Word(Tag::Noun) | Kind::Unknown);
+                        (noun
+                            || matches!(
+                                outer.kind,
+                                Kind::Word(Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase)
+                            ))
+                            && !self.chunker.governing.has(&text[outer.span.clone()])
                             && !self.is_head(&text[outer.span.clone()])
                     };
-                    if !soft && !joins && (self.chunker.stops(word, token) || tag == Tag::Time) {
+                    if subject && (soft || self.deed.has(word))
+                        || !soft && !joins && (self.chunker.stops(word, token) || tag == Tag::Time)
+                    {
                         break;
                     }
                     start -= 1;
@@ -188,12 +225,21 @@ impl<'k> Works<'k> {
         while start < end {
             let next = start + 1 < end && self.governs(text, &tokens[start + 1], event);
             let qualifies = matches!(tokens[start].kind, Kind::Word(Tag::Adjective | Tag::Phrase));
-            if !(self.governs(text, &tokens[start], event) || qualifies && next) {
+            let rest = start > 0
+                && (self.chunker.governing.has(&text[tokens[start - 1].span.clone()])
+                    || matches!(tokens[start - 1].kind, Kind::Word(Tag::Verb | Tag::VerbalNoun)))
+                && self.complement.has(&text[tokens[start].span.clone()]);
+            if !(self.governs(text, &tokens[start], event) || qualifies && next || rest) {
                 break;
             }
             start += 1;
         }
         start
+    }
+
+    /// Tells whether a word ends the name of a body.
+    fn body(&self, word: &str) -> bool {
+        self.body_own.has(word) || self.chunker.is_organ(word)
     }
 
     /// Tells whether a word ends a name, so that what a conjunction joins to it is another name.
@@ -214,6 +260,9 @@ impl<'k> Works<'k> {
         let Kind::Word(tag) = token.kind else { return false };
         let function = matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Pronoun | Tag::Direction)
             || tag == Tag::Number && !(event && is_ordinal(text, token));
+        if self.lead.has(word) {
+            return false;
+        }
         let begins = self.name_verb.has(word) || event && self.event_verb.has(word);
         self.join.has(word) || !begins && (function || tag == Tag::Verb || self.chunker.governing.has(word))
     }
@@ -242,13 +291,19 @@ impl<'k> Works<'k> {
     /// A quotation with what follows it up to a head: `“头雁”培育工程`.
     fn quoted(&self, text: &str, tokens: &[Token], close: usize) -> Option<Chunk> {
         let open = open_before(text, tokens, close, OPEN_QUOTE)?;
-        let inside = tokens[close].span.start - tokens[open].span.end;
-        if inside == 0 || inside > 90 {
+        let inside = tokens[open].span.end..tokens[close].span.start;
+        if inside.is_empty() || inside.len() > 90 {
             return None;
+        }
+        if self.program_fixed.has(&text[inside.clone()]) {
+            return Some(Chunk { span: inside, class: Class::Program, rule: "program.scheme" });
         }
         let mut end = None;
         for (at, token) in tokens.iter().enumerate().skip(close + 1).take(7) {
             let word = &text[token.span.clone()];
+            if at == close + 1 && word.trim().is_empty() {
+                continue;
+            }
             let Kind::Word(tag) = token.kind else { break };
             if self.quoted_head.suffix(word).is_some() || self.program_head.has(word) {
                 end = Some(at);
@@ -260,10 +315,45 @@ impl<'k> Works<'k> {
                 break;
             }
         }
-        let end = end?;
-        let start = self.left(text, tokens, open, false);
+        let Some(end) = end else { return self.carried(text, tokens, open, close) };
+        let mut start = self.left(text, tokens, open, false);
+        // What is done with the name stands before it.
+        let verb = |it: &Token| {
+            let word = &text[it.span.clone()];
+            matches!(it.kind, Kind::Word(_)) && (self.chunker.governing.has(word) || self.first.has(word))
+        };
+        start = tokens[start..open].iter().rposition(verb).map_or(start, |it| start + it + 1);
+        if start + 1 == open && self.complement.has(&text[tokens[start].span.clone()]) {
+            start = open;
+        }
         let span = tokens[start].span.start..tokens[end].span.end;
         Some(Chunk { span, class: Class::Program, rule: "program.quoted" })
+    }
+
+    /// A quotation that is carried out, with the nouns behind it up to a mark: `开展“双送双促”技能培训，`.
+    fn carried(&self, text: &str, tokens: &[Token], open: usize, close: usize) -> Option<Chunk> {
+        let verb = open.checked_sub(1).is_some_and(|it| self.carry.has(&text[tokens[it].span.clone()]));
+        let inside = &text[tokens[open].span.end..tokens[close].span.start];
+        let length = inside.chars().filter(|it| is_han(*it)).count();
+        let behind = &tokens[close + 1..];
+        let words = behind.iter().take_while(|it| it.kind != Kind::Mark);
+        let count = words.clone().count();
+        let plain = words.clone().all(|it| {
+            let word = &text[it.span.clone()];
+            matches!(it.kind, Kind::Word(Tag::Noun | Tag::VerbalNoun))
+                && (!self.chunker.governing.has(word) || self.soft.has(word))
+                && !self.idea.has(word)
+        });
+        let brand = self.aid.suffix(inside).is_some() || self.brand.suffix(inside).is_some();
+        let long = length > 4 || count > 0 || brand;
+        if !verb || !(3..=12).contains(&length) || !plain || !long || count > 3 {
+            return None;
+        }
+        let span = match words.last() {
+            Some(last) => tokens[open].span.start..last.span.end,
+            None => tokens[open].span.end..tokens[close].span.start,
+        };
+        Some(Chunk { span, class: Class::Program, rule: "program.carried" })
     }
 
     fn event(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
@@ -369,7 +459,7 @@ impl<'k> Works<'k> {
         let inner = &tokens[start..first];
         let named = inner.iter().any(|it| match it.kind {
             Kind::Division | Kind::Town | Kind::Place | Kind::Unknown => true,
-            Kind::Word(tag) => tag == Tag::PlaceName,
+            Kind::Word(tag) => tag == Tag::PlaceName || self.lead.has(&text[it.span.clone()]),
             _ => false,
         });
         let length: usize = inner.iter().map(|it| text[it.span.clone()].chars().count()).sum();
@@ -403,10 +493,6 @@ fn head_at<'t>(heads: &WordList, text: &'t str, tokens: &[Token], end: usize) ->
 /// Returns where the quotation or bracket that closes at `close` opens.
 fn open_before(text: &str, tokens: &[Token], close: usize, open: &str) -> Option<usize> {
     (0..close).rev().take(40).find(|&it| &text[tokens[it].span.clone()] == open)
-}
-
-fn is_place(kind: Kind) -> bool {
-    matches!(kind, Kind::Division | Kind::Town | Kind::Place)
 }
 
 /// Tells whether a quantity is an ordinal that names an event: `第五届`.

@@ -18,6 +18,7 @@ mod input;
 mod made;
 mod measure_graph;
 mod money;
+mod name;
 mod prompt;
 mod questions;
 mod reading;

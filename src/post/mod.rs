@@ -1,20 +1,23 @@
 //! Posts: who holds which office, from the words before a name, behind it, and in a life's list of offices.
+mod career;
 mod office;
 
 use self::office::{
-    CENTRE, COMMITTEE, COMMUNITY, COMPANY, GOVERNMENT, LEADER, Lists, MEMBER, Office, PARTY, PARTY_SIGN, SECRETARY,
-    VILLAGE,
+    CENTRE, COMMITTEE, COMMUNITY, COMPANY, GOVERNMENT, HEAD, LEADER, Lists, MEMBER, OF, Office, PARTY, PARTY_SIGN,
+    SCHOOL, SECRETARY, VILLAGE,
 };
 use crate::entity::{Class, EntityId};
-use crate::lexicon::Tag;
 use crate::naming::Resolved;
 use crate::period::Period;
 use crate::scene::{Line, Part, Scene, named};
-use crate::segment::{Kind, is_han};
+use crate::segment::Kind;
 use crate::statement::{Fact, Post, Statement, UNMEASURED};
 
 /// The most units that a list of posts before a name is followed to the left.
 const REACH: usize = 40;
+
+/// How many characters behind a leader's name tell that it is his words that are spoken of.
+const SAID: usize = 16;
 
 /// Finds who holds which office.
 pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
@@ -24,6 +27,7 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
         finder.before_names(line, "post.before");
         finder.behind_names(line);
         finder.careers(line);
+        finder.appointments(line);
     }
     for line in &scene.bylines {
         finder.before_names(line, "post.byline");
@@ -68,6 +72,7 @@ impl Finder<'_, '_> {
 
     /// Reads the offices that end before unit `at`.
     fn offices_before(&mut self, line: &Line, at: usize) -> Vec<Office> {
+        let at = self.before_bracket(line, at);
         let mut start = at;
         let mut end = at;
         let mut segments: Vec<(usize, usize)> = Vec::new();
@@ -82,6 +87,19 @@ impl Finder<'_, '_> {
         segments.reverse();
         let offices = segments.iter().filter_map(|&(start, end)| self.office(line, start, end)).collect();
         self.complete(offices, line)
+    }
+
+    /// Steps left over a bracket between an office and the name, `副县长（挂职）张三`.
+    fn before_bracket(&self, line: &Line, at: usize) -> usize {
+        let word = |it: usize| self.scene.word(&line.units[it]);
+        if at > 1 && word(at - 1).trim().is_empty() {
+            return at - 1;
+        }
+        if at == 0 || !matches!(word(at - 1), ")" | "\u{ff09}") {
+            return at;
+        }
+        let open = (at.saturating_sub(6)..at).rev().find(|&it| matches!(word(it), "(" | "\u{ff08}"));
+        open.filter(|&open| line.units[open..at].iter().all(|it| !matches!(it.part, Part::Name(_)))).unwrap_or(at)
     }
 
     /// Returns where the office begins whose title ends before unit `end`.
@@ -115,7 +133,7 @@ impl Finder<'_, '_> {
 
     fn is_title(&self, line: &Line, at: usize) -> bool {
         matches!(line.units[at].part, Part::Token(Kind::Word(_) | Kind::Unknown))
-            && self.lists.title.has(self.scene.word(&line.units[at]))
+            && self.lists.is_title(self.scene.word(&line.units[at]))
     }
 
     /// Reads one office from its units, the last of which is its title.
@@ -152,6 +170,7 @@ impl Finder<'_, '_> {
                         office.words.clear();
                     }
                 }
+                None if word == OF && office.words.is_empty() => {}
                 None => office.words.push_str(word),
             }
         }
@@ -195,7 +214,9 @@ impl Finder<'_, '_> {
                 }
                 office.body = Some(self.under(body, &office.words.clone()));
             }
-            office.place = office.place.or_else(|| self.resolved.seat.get(&body).copied());
+            let name = &self.resolved.entities[body].name;
+            let own = self.lists.own.suffix(name).is_some() || self.lists.school.suffix(name).is_some();
+            office.place = office.place.or_else(|| self.resolved.seat.get(&body).copied().filter(|_| !own));
             return true;
         }
         let level = self.lists.government.suffix(&office.title).map(str::to_owned);
@@ -234,6 +255,11 @@ impl Finder<'_, '_> {
         }
         if office.words.is_empty() {
             let Some((body, place)) = context else {
+                if let Some(led) = self.led_body(&office.title, office.span.start) {
+                    office.body = Some(led);
+                    office.place = self.resolved.seat.get(&led).copied();
+                    return true;
+                }
                 if self.lists.press.has(&office.title) || self.lists.weak.has(&bare) {
                     return false;
                 }
@@ -254,10 +280,19 @@ impl Finder<'_, '_> {
             return office.body.is_some() || office.place.is_some() || !self.lists.weak.has(&bare);
         }
         if !self.is_body(&office.words) {
-            return !self.lists.weak.has(&bare) && office.words.chars().count() <= 6 && context.is_none();
+            let loose = self.lists.weak.has(&bare) || self.lists.press.has(&office.title);
+            return !loose && office.words.chars().count() <= 6 && context.is_none();
         }
         // A bare organ belongs to the body or place of the office before it, else to the home place.
         let words = office.words.clone();
+        if context.is_none()
+            && words.chars().count() > 2
+            && let Some(body) = self.last_body(line, office.span.start, &words)
+        {
+            office.body = Some(body);
+            office.place = self.resolved.seat.get(&body).copied();
+            return true;
+        }
         let own = context.and_then(|it| it.0).filter(|it| words.starts_with(PARTY_SIGN) && !self.is_committee(*it));
         if let Some(body) = own {
             let base = self.without_organ(body, "");
@@ -397,9 +432,24 @@ impl Finder<'_, '_> {
         let fits = |id: EntityId| {
             let name = self.resolved.entities[id].name.as_str();
             let government = self.resolved.seat.contains_key(&id) && !name.contains(COMPANY);
-            if noun.is_empty() { !government } else { name.ends_with(noun) || noun == COMPANY && !government }
+            let firm = || self.lists.firm.suffix(name).is_some() && !self.lists.national.has(name);
+            if noun.is_empty() { !government } else { name.ends_with(noun) || noun == COMPANY && firm() }
         };
         self.mentions_before(start).take(40).find(|it| it.1 == Class::Organization && fits(it.0)).map(|it| it.0)
+    }
+
+    /// Returns the body last named that somebody of this title is the head of: a 校长 of a school, a 行长 of a bank.
+    fn led_body(&self, title: &str, start: usize) -> Option<EntityId> {
+        const NEAR: usize = 8;
+        let kind = self.bare(title);
+        let kind = kind.strip_suffix(HEAD).filter(|it| !it.is_empty())?;
+        let school = kind == SCHOOL;
+        let fits = |id: EntityId| {
+            let name = self.resolved.entities[id].name.as_str();
+            name.ends_with(kind) || school && self.lists.school.suffix(name).is_some()
+        };
+        let mut named = self.mentions_before(start).take(NEAR).filter(|it| it.1 == Class::Organization && fits(it.0));
+        named.next().map(|it| it.0)
     }
 
     /// Returns the firm, school or other body without a level to which a bare party organ belongs.
@@ -414,123 +464,16 @@ impl Finder<'_, '_> {
         self.mentions_before(start).find(|it| it.1 == Class::Place && fits(it.0)).map(|it| it.0)
     }
 
-    /// Offices that a verb gives to the subject: `张三当选为省人大代表`, `历任甲县委书记、乙市副市长`.
-    fn careers(&mut self, line: &Line) {
-        let mut subject = None;
-        let mut period: Option<Period> = None;
-        let mut at = 0;
-        let starts_with_time = matches!(line.units.first().map(|it| it.part), Some(Part::Token(Kind::Time(_))));
-        while at < line.units.len() {
-            let unit = &line.units[at];
-            let word = self.scene.word(unit);
-            if let Some((person, Class::Person)) = named(self.resolved, unit) {
-                subject = Some(person);
-            }
-            if let Some(time) = self.scene.time(unit) {
-                period = Some(time);
-            }
-            let lead = self.lists.lead.has(word);
-            let clause = at > 0 && matches!(self.scene.word(&line.units[at - 1]), "\u{ff0c}" | "\u{ff1b}");
-            // In a life's list of offices a period stands for the verb.
-            let listed = !lead
-                && clause
-                && starts_with_time
-                && at < 4
-                && matches!(line.units[0].part, Part::Token(Kind::Time(_)));
-            // Without a subject in the sentence the article's main person is meant, if the clause begins so.
-            let clause_start =
-                line.units[..at].iter().rposition(|it| it.part == Part::Token(Kind::Mark)).map_or(0, |it| it + 1);
-            let setting = |it: &crate::scene::Unit| {
-                matches!(it.part, Part::Token(Kind::Time(_) | Kind::Word(Tag::Adverb | Tag::Time)))
-            };
-            let opens = listed || line.units[clause_start..at].iter().all(setting);
-            if (lead || listed) && (subject.is_some() || opens) {
-                let from = if lead { at + 1 } else { at };
-                let (offices, next) = self.offices_behind(line, from);
-                let person = subject.or_else(|| self.main_person());
-                if let (Some(person), false) = (person, offices.is_empty()) {
-                    let former =
-                        self.lists.former.has(word) || period.is_some_and(|it| it.end.is_some() && it.start != it.end);
-                    let offices: Vec<Office> =
-                        offices.into_iter().map(|it| Office { former: former || it.former, ..it }).collect();
-                    let end = offices.last().map_or(unit.span.end, |it| it.span.end);
-                    self.state(
-                        line,
-                        person,
-                        &offices,
-                        end,
-                        period,
-                        if lead { "post.career" } else { "post.career-listed" },
-                    );
-                    at = next.max(at + 1);
-                    continue;
-                }
-            }
-            at += 1;
-        }
-    }
-
-    /// Returns the person whom the article names most often: the one whose life it tells.
-    fn main_person(&self) -> Option<EntityId> {
-        let people =
-            self.resolved.mentions.iter().filter(|it| it.class == Class::Person && !it.rule.ends_with("byline"));
-        let mut counts: Vec<(EntityId, usize)> = Vec::new();
-        for person in people {
-            match counts.iter_mut().find(|it| it.0 == person.entity) {
-                Some(it) => it.1 += 1,
-                None => counts.push((person.entity, 1)),
-            }
-        }
-        counts.into_iter().rev().max_by_key(|it| it.1).map(|it| it.0)
-    }
-
-    /// Reads a list of offices from unit `from` on: the offices and the unit behind them.
-    fn offices_behind(&mut self, line: &Line, from: usize) -> (Vec<Office>, usize) {
-        let mut offices = Vec::new();
-        let mut start = from;
-        let mut at = from;
-        while at < line.units.len() && at - start < 16 {
-            let unit = &line.units[at];
-            let word = self.scene.word(unit);
-            if matches!(named(self.resolved, unit), Some((_, Class::Person))) || matches!(word, "\u{3002}" | "\u{ff1b}")
-            {
-                break;
-            }
-            let ends = line.units.get(at + 1).is_none_or(|it| {
-                let next = self.scene.word(it);
-                !next.chars().all(is_han)
-                    || self.lists.join.has(next)
-                    || self.lists.nominee.has(next)
-                    || next == "\u{7b49}"
-                    || next == "\u{804c}\u{52a1}"
-            });
-            if self.is_title(line, at) && ends {
-                let nominee = line.units.get(at + 1).is_some_and(|it| self.lists.nominee.has(self.scene.word(it)));
-                if let Some(office) = self.office(line, start, at + 1).filter(|_| !nominee) {
-                    offices.push(office);
-                }
-                let next = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
-                if !(self.lists.join.has(next) || next == "\u{ff0c}") {
-                    at += 1;
-                    break;
-                }
-                start = at + 2;
-                at = start;
-                continue;
-            }
-            if matches!(unit.part, Part::Token(Kind::Mark | Kind::Quantity(_))) {
-                break;
-            }
-            at += 1;
-        }
-        (self.complete(offices, line), at)
-    }
-
     /// A title directly behind a name: `张三同志` is none, `张三县长` is one.
     fn behind_names(&mut self, line: &Line) {
         for at in 0..line.units.len().saturating_sub(1) {
             let Some((person, Class::Person)) = named(self.resolved, &line.units[at]) else { continue };
-            if self.scene.word(&line.units[at + 1]) == LEADER {
+            let behind = &self.scene.text(&line.span)[line.units[at + 1].span.end - line.span.start..];
+            let said = behind.split(['\u{ff0c}', '\u{3002}', '\u{ff1b}', ',']).next().unwrap_or_default();
+            let said: String = said.chars().take(SAID).collect();
+            // What he said is a document: 习近平总书记重要讲话精神.
+            let speech = said.char_indices().any(|(i, _)| self.lists.leader.prefix(&said[i..]).is_some());
+            if self.scene.word(&line.units[at + 1]) == LEADER && !speech {
                 let body = self.resolved.make(Class::Organization, CENTRE, None);
                 let span = line.units[at].span.start..line.units[at + 1].span.end;
                 let office = Office {
@@ -544,6 +487,8 @@ impl Finder<'_, '_> {
                     own: true,
                 };
                 let end = line.units[at + 1].span.end;
+                // Who leads the country is no one of the county.
+                self.resolved.entities[person].anchor = None;
                 self.state(line, person, &[office], end, None, "post.behind");
             }
         }

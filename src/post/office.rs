@@ -20,6 +20,14 @@ pub(super) struct Lists<'a> {
     pub(super) shared: &'a WordList,
     pub(super) weak: &'a WordList,
     pub(super) level: &'a WordList,
+    pub(super) school: &'a WordList,
+    pub(super) own: &'a WordList,
+    pub(super) leader: &'a WordList,
+    pub(super) firm: &'a WordList,
+    pub(super) national: &'a WordList,
+    pub(super) appoint: &'a WordList,
+    pub(super) relieve: &'a WordList,
+    pub(super) being: &'a WordList,
 }
 
 impl<'a> Lists<'a> {
@@ -41,7 +49,23 @@ impl<'a> Lists<'a> {
             shared: words.list("shared_title"),
             weak: words.list("weak_title"),
             level: words.list("level"),
+            school: words.list("school_head"),
+            own: words.list("body_own_head"),
+            leader: words.list("leader_word"),
+            firm: words.list("firm_head"),
+            national: words.list("national_body"),
+            appoint: words.list("post_appoint"),
+            relieve: words.list("post_relieve"),
+            being: words.list("post_being"),
         }
+    }
+}
+
+impl Lists<'_> {
+    /// Tells whether a word is a rank, with what may stand before one or without: 教授, 副教授.
+    pub(super) fn is_title(&self, word: &str) -> bool {
+        let after = |it: &str| self.title.has(&word[it.len()..]);
+        self.title.has(word) || self.prefix.prefix(word).is_some_and(after)
     }
 }
 
@@ -85,3 +109,7 @@ pub(super) const COMMITTEE: &str = "\u{59d4}";
 pub(super) const COMPANY: &str = "\u{516c}\u{53f8}";
 pub(super) const LEADER: &str = "\u{603b}\u{4e66}\u{8bb0}";
 pub(super) const CENTRE: &str = "\u{4e2d}\u{5171}\u{4e2d}\u{592e}";
+pub(super) const HEAD: &str = "\u{957f}";
+pub(super) const SCHOOL: &str = "\u{6821}";
+pub(super) const AS: &str = "\u{4e3a}";
+pub(super) const OF: &str = "\u{7684}";

@@ -2,9 +2,11 @@
 //!
 //! Chinese noun phrases end in their head, so a name is found at its head (`局`, `村`, `工程`) and
 //! followed to the left as far as its parts reach.
+mod list;
+
 use crate::entity::Class;
 use crate::lexicon::Tag;
-use crate::segment::{Kind, Token};
+use crate::segment::{Kind, Token, is_place};
 use crate::text::Span;
 use crate::words::{WordList, Words};
 
@@ -51,9 +53,16 @@ pub struct Chunker<'k> {
     enterprise: &'k WordList,
     counted: &'k WordList,
     reject: &'k WordList,
+    class_inside: &'k WordList,
+    not_behind: &'k WordList,
+    party_organ: &'k WordList,
+    firm_stop: &'k WordList,
+    firm_generic: &'k WordList,
+    firm_strong: &'k WordList,
 }
 
 const COMMITTEE: &str = "\u{59d4}";
+const GRADE: char = '\u{7ea7}';
 const ORDINAL: &str = "\u{7b2c}";
 /// The most tokens that a name is followed to the left.
 const REACH: usize = 14;
@@ -92,6 +101,12 @@ impl<'k> Chunker<'k> {
             enterprise: words.list("enterprise"),
             counted: words.list("counted_bodies"),
             reject: words.list("body_reject"),
+            class_inside: words.list("body_class_inside"),
+            not_behind: words.list("place_not_behind"),
+            party_organ: words.list("party_organ"),
+            firm_stop: words.list("firm_stop"),
+            firm_generic: words.list("firm_generic"),
+            firm_strong: words.list("firm_strong"),
         }
     }
 
@@ -165,6 +180,10 @@ impl<'k> Chunker<'k> {
             return self.organ(text, tokens, end);
         }
         let head = self.body_head.suffix(word)?;
+        let owner = end.checked_sub(2).map(|it| &text[tokens[it].span.clone()]);
+        if self.party_organ.has(word) && owner.is_some_and(|it| self.own_head.suffix(it).is_some()) {
+            return self.body(text, tokens, end - 1);
+        }
         // A head of one character is a word of its own, or stands behind what departments do.
         if head != word && head.chars().count() == 1 && !self.stem.has(&word[..word.len() - head.len()]) {
             return None;
@@ -180,10 +199,18 @@ impl<'k> Chunker<'k> {
             match token.kind {
                 Kind::Division | Kind::Town | Kind::Place => {
                     // A verb behind a place is what the place does, not the name of its body.
-                    if core && start + 1 < end && !self.task.has(head) && self.is_deed(text, &tokens[start]) {
+                    if core
+                        && start + 1 < end
+                        && !self.task.has(head)
+                        && self.is_deed(text, &tokens[start])
+                        && !self.is_brand(text, tokens, start, head)
+                    {
                         start += 1;
                         break;
                     }
+                    // A firm may be called as a county is: 甲省乙集团.
+                    let outer = start > 1 && is_place(tokens[start - 2].kind);
+                    core |= outer && start + 1 == end && self.own_head.has(head) && self.level.suffix(before).is_none();
                     start = places_before(tokens, start - 1);
                     anchored = true;
                     placed = true;
@@ -232,7 +259,33 @@ impl<'k> Chunker<'k> {
                     }
                     break;
                 }
-                _ if self.ends_body(before, token) && !self.joined(text, tokens, start) => break,
+                // What a body does with another: 甲分行联合乙银行.
+                _ if self.soft.has(before) && start > 1 && self.own_head.has(&text[tokens[start - 2].span.clone()]) => {
+                    break;
+                }
+                // A firm may be called as a person is.
+                Kind::Person
+                    if self.own_head.has(head) && core && self.title.suffix(&text[..token.span.start]).is_none() =>
+                {
+                    start -= 1;
+                    named = true;
+                }
+                // Firms are called by any character but those of grammar.
+                Kind::Word(_)
+                    if core
+                        && before.chars().count() == 1
+                        && self.firm_strong.has(head)
+                        && !self.firm_stop.has(before) =>
+                {
+                    start -= 1;
+                    named = true;
+                }
+                _ if self.ends_body(before, token)
+                    && !self.joined(text, tokens, start)
+                    && !self.is_brand(text, tokens, start - 1, head) =>
+                {
+                    break;
+                }
                 _ => {
                     if let Some((first, _)) = self.place_word(text, tokens, start) {
                         start = first;
@@ -280,7 +333,8 @@ impl<'k> Chunker<'k> {
         let first = &text[tokens[start].span.clone()];
         let before = tokens[..start].last().map_or("", |it| &text[it.span.clone()]);
         let alone = start + 1 == end;
-        if alone {
+        let class = |it: &Token| self.class_inside.has(&text[it.span.clone()]);
+        if alone || tokens[start..end - 1].iter().any(class) {
             return None;
         }
         let counted = start > 0 && matches!(tokens[start - 1].kind, Kind::Quantity(_));
@@ -288,6 +342,10 @@ impl<'k> Chunker<'k> {
             return None;
         }
         named |= first.starts_with(ORDINAL);
+        // Common words make a firm's name, if there are two of them: 甲乙优选专业合作社.
+        let generic = |word: &str| self.body_generic.has(word) || self.firm_generic.has(word);
+        let plain = tokens[start..end - 1].iter().filter(|it| !generic(&text[it.span.clone()])).count();
+        named |= plain > 1 && self.firm_strong.has(head);
         let weak = self.weak_head.has(head);
         if anchored {
             let enough = core || !weak;
@@ -332,6 +390,16 @@ impl<'k> Chunker<'k> {
     fn is_deed(&self, text: &str, token: &Token) -> bool {
         let word = &text[token.span.clone()];
         token.kind == Kind::Word(Tag::Verb) && word.chars().count() > 1 && !self.stem.has(word)
+    }
+
+    /// Tells whether a verb at `at` is what a firm is called: it stands behind a place, and nothing that governs names.
+    fn is_brand(&self, text: &str, tokens: &[Token], at: usize, head: &str) -> bool {
+        let word = &text[tokens[at].span.clone()];
+        at > 0
+            && self.own_head.has(head)
+            && tokens[at].kind == Kind::Word(Tag::Verb)
+            && is_place(tokens[at - 1].kind)
+            && !self.governing.has(word)
     }
 
     /// Tells whether a conjunction or quantity before `start` belongs to the name of a department.
@@ -398,6 +466,10 @@ impl<'k> Chunker<'k> {
             return None;
         }
         let small = word.chars().count() == 1 || word == "\u{793e}\u{533a}";
+        let behind = tokens.get(end).map_or("", |it| &text[it.span.clone()]);
+        if small && self.not_behind.has(behind) {
+            return None;
+        }
         let reach = if small { 5 } else { 8 };
         let mut start = end - 1;
         let mut length = 0;
@@ -425,6 +497,10 @@ impl<'k> Chunker<'k> {
                 {
                     break;
                 }
+                // A verb may be all that a village is called, 团结村, but not stand before its name.
+                // What stands on the ground of a firm is the firm's: 甲公司牧场.
+                _ if self.firm_strong.has(before) => return None,
+                _ if small && length > 0 && before.chars().count() > 1 && self.soft.has(before) => break,
                 _ if !small && self.is_deed(text, token) && !self.soft.has(before) => break,
                 _ => {
                     length += before.chars().count();
@@ -443,7 +519,8 @@ impl<'k> Chunker<'k> {
         while start + 1 < end
             && !placed
             && !small
-            && self.cannot_begin(&text[tokens[start].span.clone()], &tokens[start])
+            && (self.cannot_begin(&text[tokens[start].span.clone()], &tokens[start])
+                || self.soft.has(&text[tokens[start].span.clone()]))
         {
             start += 1;
         }
@@ -456,6 +533,14 @@ impl<'k> Chunker<'k> {
             return None;
         }
         let rule = if placed { "place.composed" } else { "place.own-name" };
+        let graded = tokens[start..end - 1].iter().take(3).any(|it| text[it.span.clone()].ends_with(GRADE));
+        let class = |it: &Token| self.class_inside.has(&text[it.span.clone()]);
+        // A number of them is a class: 示范园区5个.
+        let counted = tokens.get(end).is_some_and(|it| matches!(it.kind, Kind::Quantity(_)))
+            && tokens.get(end + 1).is_none_or(|it| it.kind == Kind::Mark);
+        if !placed && (graded || counted) || tokens[start..end - 1].iter().any(class) {
+            return None;
+        }
         let strong = self.strong_place.has(word) && !self.is_deed(text, &tokens[start]);
         (direct || specific && (placed || named || strong)).then_some((start, rule))
     }
@@ -463,59 +548,6 @@ impl<'k> Chunker<'k> {
     /// Tells whether a verb at `at` stands behind a place: then it is what is done there.
     fn follows_place(&self, text: &str, tokens: &[Token], at: usize) -> bool {
         at > 0 && (is_place(tokens[at - 1].kind) || self.place_head.has(&text[tokens[at - 1].span.clone()]))
-    }
-
-    /// Finds the firms of a list that a count closes: `甲能源、乙煤矿等11家企业`.
-    fn listed(&self, text: &str, tokens: &[Token], chunks: &mut Vec<Chunk>) {
-        for i in 1..tokens.len() {
-            let Kind::Quantity(_) = tokens[i].kind else { continue };
-            if &text[tokens[i - 1].span.clone()] != "\u{7b49}" {
-                continue;
-            }
-            let after: String = tokens[i + 1..].iter().take(4).map(|it| &text[it.span.clone()]).collect();
-            if self.counted.prefix(&after).is_none() && self.enterprise.prefix(&after).is_none() {
-                continue;
-            }
-            let mut end = i - 1;
-            let mut items = Vec::new();
-            while end > 0 {
-                let mut start = end;
-                while start > 0 && tokens[start - 1].kind != Kind::Mark && end - start < 6 {
-                    if matches!(tokens[start - 1].kind, Kind::Quantity(_) | Kind::Time(_) | Kind::Person)
-                        || self.governing.has(&text[tokens[start - 1].span.clone()])
-                    {
-                        break;
-                    }
-                    start -= 1;
-                }
-                if start == end {
-                    break;
-                }
-                items.push(tokens[start].span.start..tokens[end - 1].span.end);
-                if start == 0 || &text[tokens[start - 1].span.clone()] != "\u{3001}" {
-                    break;
-                }
-                end = start - 1;
-            }
-            if items.len() < 2 {
-                continue;
-            }
-            for span in items {
-                let length = text[span.clone()].chars().count();
-                if (2..=15).contains(&length)
-                    && !chunks.iter().any(|it| {
-                        it.span.start < span.end
-                            && span.start < it.span.end
-                            && it.span != span
-                            && it.class == Class::Organization
-                    })
-                {
-                    chunks.retain(|it| it.span.end <= span.start || span.end <= it.span.start);
-                    chunks.push(Chunk { span, class: Class::Organization, rule: "body.listed" });
-                }
-            }
-        }
-        chunks.sort_by_key(|it| std::cmp::Reverse(it.span.start));
     }
 }
 
@@ -526,8 +558,4 @@ fn places_before(tokens: &[Token], at: usize) -> usize {
         start -= 1;
     }
     start
-}
-
-fn is_place(kind: Kind) -> bool {
-    matches!(kind, Kind::Division | Kind::Town | Kind::Place)
 }

@@ -1,0 +1,158 @@
+//! Offices that verbs give, take and tell of, and those of a life's list.
+use super::Finder;
+use super::office::{AS, OF, Office};
+use crate::entity::{Class, EntityId};
+use crate::lexicon::Tag;
+use crate::period::Period;
+use crate::scene::{Line, Part, named};
+use crate::segment::{Kind, is_han};
+
+impl Finder<'_, '_> {
+    /// Offices that a verb gives to the subject: `张三当选为省人大代表`, `历任甲县委书记、乙市副市长`.
+    pub(super) fn careers(&mut self, line: &Line) {
+        let mut subject = None;
+        let mut period: Option<Period> = None;
+        let mut at = 0;
+        let starts_with_time = matches!(line.units.first().map(|it| it.part), Some(Part::Token(Kind::Time(_))));
+        while at < line.units.len() {
+            let unit = &line.units[at];
+            let word = self.scene.word(unit);
+            if let Some((person, Class::Person)) = named(self.resolved, unit) {
+                subject = Some(person);
+            }
+            if let Some(time) = self.scene.time(unit) {
+                period = Some(time);
+            }
+            let lead = self.lists.lead.has(word);
+            let clause = at > 0 && matches!(self.scene.word(&line.units[at - 1]), "\u{ff0c}" | "\u{ff1b}");
+            // In a life's list of offices a period stands for the verb.
+            let listed = !lead
+                && clause
+                && starts_with_time
+                && at < 4
+                && matches!(line.units[0].part, Part::Token(Kind::Time(_)));
+            // Without a subject in the sentence the article's main person is meant, if the clause begins so.
+            let clause_start =
+                line.units[..at].iter().rposition(|it| it.part == Part::Token(Kind::Mark)).map_or(0, |it| it + 1);
+            let setting = |it: &crate::scene::Unit| {
+                matches!(it.part, Part::Token(Kind::Time(_) | Kind::Word(Tag::Adverb | Tag::Time)))
+            };
+            let opens = listed || line.units[clause_start..at].iter().all(setting);
+            if (lead || listed) && (subject.is_some() || opens) {
+                let from = if lead { at + 1 } else { at };
+                let (offices, next) = self.offices_behind(line, from);
+                let person = subject.or_else(|| self.main_person());
+                if let (Some(person), false) = (person, offices.is_empty()) {
+                    let former =
+                        self.lists.former.has(word) || period.is_some_and(|it| it.end.is_some() && it.start != it.end);
+                    let offices: Vec<Office> =
+                        offices.into_iter().map(|it| Office { former: former || it.former, ..it }).collect();
+                    let end = offices.last().map_or(unit.span.end, |it| it.span.end);
+                    self.state(
+                        line,
+                        person,
+                        &offices,
+                        end,
+                        period,
+                        if lead { "post.career" } else { "post.career-listed" },
+                    );
+                    at = next.max(at + 1);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Offices that somebody is given or relieved of, `任命张三为甲县民政局局长`, or that he is said to hold, `张三是甲公司董事长`.
+    pub(super) fn appointments(&mut self, line: &Line) {
+        for at in 0..line.units.len().saturating_sub(2) {
+            let Some((person, Class::Person)) = named(self.resolved, &line.units[at]) else { continue };
+            let before = at.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
+            let link = self.scene.word(&line.units[at + 1]);
+            let (former, rule) = match link {
+                AS if self.lists.appoint.has(before) => (false, "post.appointed"),
+                OF if self.lists.relieve.has(before) => (true, "post.relieved"),
+                _ if self.lists.being.has(link) => (false, "post.being"),
+                _ => continue,
+            };
+            let being = rule == "post.being";
+            let (mut offices, next) = self.offices_behind(line, at + 2);
+            if being && offices.is_empty() {
+                offices = self.also(line, next);
+            }
+            offices.retain(|it| !being || it.own);
+            let start = line.units[if being { at } else { at - 1 }].span.start;
+            for office in &mut offices {
+                office.former |= former;
+                office.span.start = start;
+            }
+            let end = offices.last().map_or(start, |it| it.span.end);
+            self.state(line, person, &offices, end, None, rule);
+        }
+    }
+
+    /// Reads what somebody is besides: `张三是甲村村民，也是乙合作社的负责人`.
+    fn also(&mut self, line: &Line, from: usize) -> Vec<Office> {
+        let person = |it: &usize| matches!(named(self.resolved, &line.units[*it]), Some((_, Class::Person)));
+        let mut rest = (from..line.units.len()).take_while(|it| !person(it));
+        let also = rest.find(|&it| self.lists.being.has(self.scene.word(&line.units[it])));
+        also.map_or_else(Vec::new, |it| self.offices_behind(line, it + 1).0)
+    }
+
+    /// Returns the person whom the article names most often: the one whose life it tells.
+    fn main_person(&self) -> Option<EntityId> {
+        let people =
+            self.resolved.mentions.iter().filter(|it| it.class == Class::Person && !it.rule.ends_with("byline"));
+        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+        for person in people {
+            match counts.iter_mut().find(|it| it.0 == person.entity) {
+                Some(it) => it.1 += 1,
+                None => counts.push((person.entity, 1)),
+            }
+        }
+        counts.into_iter().rev().max_by_key(|it| it.1).map(|it| it.0)
+    }
+
+    /// Reads a list of offices from unit `from` on: the offices and the unit behind them.
+    fn offices_behind(&mut self, line: &Line, from: usize) -> (Vec<Office>, usize) {
+        let mut offices = Vec::new();
+        let mut start = from;
+        let mut at = from;
+        while at < line.units.len() && at - start < 16 {
+            let unit = &line.units[at];
+            let word = self.scene.word(unit);
+            if matches!(named(self.resolved, unit), Some((_, Class::Person))) || matches!(word, "\u{3002}" | "\u{ff1b}")
+            {
+                break;
+            }
+            let ends = line.units.get(at + 1).is_none_or(|it| {
+                let next = self.scene.word(it);
+                !next.chars().all(is_han)
+                    || self.lists.join.has(next)
+                    || self.lists.nominee.has(next)
+                    || next == "\u{7b49}"
+                    || next == "\u{804c}\u{52a1}"
+            });
+            if self.is_title(line, at) && ends {
+                let nominee = line.units.get(at + 1).is_some_and(|it| self.lists.nominee.has(self.scene.word(it)));
+                if let Some(office) = self.office(line, start, at + 1).filter(|_| !nominee) {
+                    offices.push(office);
+                }
+                let next = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
+                if !(self.lists.join.has(next) || next == "\u{ff0c}") {
+                    at += 1;
+                    break;
+                }
+                start = at + 2;
+                at = start;
+                continue;
+            }
+            if matches!(unit.part, Part::Token(Kind::Mark | Kind::Quantity(_))) {
+                break;
+            }
+            at += 1;
+        }
+        (self.complete(offices, line), at)
+    }
+}

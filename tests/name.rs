@@ -1,0 +1,195 @@
+//! Names, posts and relations of made-up sentences about counties of many provinces.
+#![expect(clippy::non_ascii_literal, reason = "the sentences are Chinese")]
+use fangzhi::article::Page;
+use fangzhi::pipeline::{self, Reading};
+use fangzhi::statement::Fact;
+
+use crate::real;
+
+/// Reads a sentence of a paper whose home is given.
+fn read(home: &str, text: &str) -> Vec<Reading> {
+    let page = Page {
+        doc: "a".to_owned(),
+        text: format!("本报讯 2021年5月6日，{text}"),
+        home: Some(home.to_owned()),
+        ..Page::default()
+    };
+    pipeline::read(real::knowledge(), &page)
+}
+
+/// Writes the mentions as `Class words`.
+fn mentions(home: &str, text: &str) -> Vec<String> {
+    let line = |it: &Reading| -> Vec<String> {
+        let words = |span: &std::ops::Range<usize>| it.article.text[span.clone()].to_owned();
+        it.mentions.iter().map(|other| format!("{} {}", other.class.name(), words(&other.span))).collect()
+    };
+    read(home, text).iter().flat_map(line).collect()
+}
+
+/// Writes the posts as `person title body`, with `former` behind those held no more.
+fn posts(home: &str, text: &str) -> Vec<String> {
+    let line = |it: &Reading| -> Vec<String> {
+        let called = |id: usize| it.entities[id].name.clone();
+        let post = |fact: &Fact| match fact {
+            Fact::Post(post) => Some(format!(
+                "{} {} {}{}",
+                called(post.person),
+                post.title,
+                post.organization.map_or("-".to_owned(), called),
+                if post.former { " former" } else { "" }
+            )),
+            _ => None,
+        };
+        it.statements.iter().filter_map(|other| post(&other.fact)).collect()
+    };
+    read(home, text).iter().flat_map(line).collect()
+}
+
+/// Writes the relations as `subject predicate object`.
+fn relations(home: &str, text: &str) -> Vec<String> {
+    let line = |it: &Reading| -> Vec<String> {
+        let called = |id: usize| it.entities[id].name.clone();
+        let relation = |fact: &Fact| match fact {
+            Fact::Relation(it) => Some(format!("{} {} {}", called(it.subject), it.predicate, called(it.object))),
+            _ => None,
+        };
+        it.statements.iter().filter_map(|other| relation(&other.fact)).collect()
+    };
+    read(home, text).iter().flat_map(line).collect()
+}
+
+/// Checks what a sentence names, and what it must not name.
+#[test]
+fn names_are_found_whole_and_common_words_are_none() {
+    let cases: [(&str, &str, &[&str], &[&str]); 20] = [
+        // Names written by sound, with a dot and without.
+        ("652826", "县长阿里木·吐尔逊主持会议，牧民扎西卓玛说。", &["Person 阿里木·吐尔逊", "Person 扎西卓玛"], &[]),
+        ("150726", "旗委书记宝音特木尔宣布开幕。", &["Person 宝音特木尔"], &[]),
+        ("620423", "养殖户说，努尔镇都通了路。", &["Place 努尔镇"], &["Person 努尔镇"]),
+        // Rare surnames behind a title, a role or a verb of electing.
+        ("620423", "上沙沃镇党委书记仉建业参加大会，瓜农粟水根说。", &["Person 仉建业", "Person 粟水根"], &[]),
+        ("620423", "会议选举郗忠华为县监察委员会主任。", &["Person 郗忠华"], &["Organization 华为"]),
+        // Measures, address and quotations are none.
+        (
+            "620423",
+            "新路路基宽8米，田先生说，油菜花海成了“金海”。",
+            &[],
+            &["Person 路基宽", "Person 田先生", "Person 金海"],
+        ),
+        // A number or a common word may be the beginning of a town's or a county's name.
+        ("621121", "县里在五里镇开现场会。", &["Place 五里镇"], &[]),
+        ("420529", "五峰土家族自治县出台办法，五峰的茶农高兴。", &["Place 五峰土家族自治县", "Place 五峰"], &[]),
+        ("220721", "他从前郭县农村商业银行贷款。", &["Organization 前郭县农村商业银行"], &[]),
+        // Verbs before a village and grades before a class are no names.
+        (
+            "620423",
+            "记者离开柳树梁村，看望村民，改善村容村貌。",
+            &["Place 柳树梁村"],
+            &["Place 离开柳树梁村", "Place 村容村"],
+        ),
+        ("620423", "全县有4A级旅游景区，打通跨省村道。", &[], &["Place 4A级旅游景区", "Place 跨省村"]),
+        ("620423", "桃花村的桃子熟了，桃花村今年增收。", &["Place 桃花村"], &[]),
+        // Firms are called as counties, people and deeds are.
+        ("620423", "公路由贵州路桥集团承建。", &["Organization 贵州路桥集团"], &["Place 贵州路桥"]),
+        ("620423", "湖北采花溪茶业股份有限公司签约。", &["Organization 湖北采花溪茶业股份有限公司"], &[]),
+        ("620423", "村里领办合作社，党支部领办产业，建了山东省首个村史馆。", &[], &["Organization 党支部领办"]),
+        // What somebody does with a programme is no part of its name.
+        ("620423", "景泰县启动美丽庭院创建行动。", &["Place 景泰县"], &["Program 景泰县启动美丽庭院创建行动"]),
+        ("620423", "要实施好“青山绿水”行动。", &["Program “青山绿水”行动"], &["Program 好“青山绿水”行动"]),
+        ("620423", "景泰县今年完成压沙造林工程8万亩。", &["Place 景泰县"], &[]),
+        ("620423", "县里大力推行“板凳议事会”，村民都说好。", &["Program 板凳议事会"], &[]),
+        ("620423", "景泰县委反馈项目资金问题。", &["Organization 景泰县委"], &["Project 景泰县委反馈项目"]),
+    ];
+    for (home, text, there, not) in cases {
+        let found = mentions(home, text);
+        for it in there {
+            assert!(found.iter().any(|other| other == it), "{text}: {it} is missing of {found:?}");
+        }
+        for it in not {
+            assert!(!found.iter().any(|other| other == it), "{text}: {it} is wrong in {found:?}");
+        }
+    }
+}
+
+#[test]
+fn offices_are_given_taken_and_told() {
+    let cases: [(&str, &str, &[&str]); 9] = [
+        (
+            "500240",
+            "会议任命冉文明为石柱土家族自治县交通局局长，免去秦大河的石柱土家族自治县水利局局长职务。",
+            &["冉文明 局长 石柱土家族自治县交通局", "秦大河 局长 石柱土家族自治县水利局 former"],
+        ),
+        ("371621", "会议选举郝德成为惠民县人民政府县长。", &["郝德成 县长 惠民县人民政府"]),
+        (
+            "632126",
+            "县委常委、副县长（挂职）赵国平汇报工作。",
+            &["赵国平 常委 互助土族自治县县委", "赵国平 副县长 互助土族自治县政府"],
+        ),
+        ("430626", "县委常委、统战部长方细平出席。", &["方细平 常委 平江县委", "方细平 部长 平江县委统战部"]),
+        ("620423", "又请甘肃农业大学副教授石维国到地头指导。", &["石维国 副教授 甘肃农业大学"]),
+        (
+            "620423",
+            "孙秀云是景泰县一条山镇居民，也是景泰县条山刺绣专业合作社的负责人。",
+            &["孙秀云 负责人 景泰县条山刺绣专业合作社"],
+        ),
+        ("620423", "捐赠仪式在景泰县第四中学举行，校长张晓红接受捐赠。", &["张晓红 校长 景泰县第四中学"]),
+        ("620423", "县委书记李明强、县长王海东一行来到寺滩乡。", &["李明强 书记 景泰县委", "王海东 县长 景泰县政府"]),
+        // What a leader said is a document, no office.
+        ("620423", "全县贯彻习近平总书记重要讲话精神。", &[]),
+    ];
+    for (home, text, wanted) in cases {
+        assert_eq!(posts(home, text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn relations_are_said_by_clauses() {
+    let cases: [(&str, &str, &[&str], &[&str]); 8] = [
+        ("620423", "寺滩乡的民宿主人柳雪梅说，客房天天客满。", &["柳雪梅 lives_in 寺滩乡"], &[]),
+        ("620423", "孙永强是寺滩乡永川村的建档立卡贫困户。", &["孙永强 lives_in 永川村"], &[]),
+        (
+            "620423",
+            "甘肃凌云电子科技有限公司投资12亿元建设线束生产基地，年产值8亿元。",
+            &["线束生产基地 built_by 甘肃凌云电子科技有限公司"],
+            &[],
+        ),
+        ("620423", "景泰光伏项目在寺滩乡开工。", &["景泰光伏项目 located_in 寺滩乡"], &[]),
+        ("620423", "安宁区向景泰县援助财政资金3100万元。", &["安宁区 assists 景泰县"], &[]),
+        ("620423", "江苏天宁纺织集团捐赠设备。", &[], &["天宁区 located_in 江苏省"]),
+        (
+            "620423",
+            "甘肃仙草药业有限公司被省工信厅评为省级绿色工厂。",
+            &["甘肃仙草药业有限公司 awarded 省级绿色工厂"],
+            &[],
+        ),
+        ("620423", "公路由贵州路桥集团承建。", &[], &["路桥区 located_in 贵州省"]),
+    ];
+    for (home, text, there, not) in cases {
+        let found = relations(home, text);
+        for it in there {
+            assert!(found.iter().any(|other| other == it), "{text}: {it} is missing of {found:?}");
+        }
+        for it in not {
+            assert!(!found.iter().any(|other| other == it), "{text}: {it} is wrong in {found:?}");
+        }
+    }
+}
+
+/// One scheme has one entity, a town's misprint the town's code, and a leader or ministry no county.
+#[test]
+fn identities_hold() {
+    let text = "易地搬迁让人安居，易地扶贫搬迁惠民。习近平总书记在财政部说。景泰县委、青山县委书记李明强出席。";
+    let readings = read("620423", text);
+    let reading = &readings[0];
+    let of = |name: &'static str| reading.entities.iter().filter(move |it| it.name == name);
+    assert_eq!(of("易地扶贫搬迁").count(), 1);
+    assert_eq!(of("易地搬迁").count(), 0);
+    assert!(of("习近平").all(|it| it.anchor.is_none()) && of("习近平").count() == 1);
+    assert!(of("财政部").all(|it| it.anchor.is_none()) && of("财政部").count() == 1);
+    assert_eq!(of("李明强").count(), 1);
+    assert!(of("青山区").next().is_none(), "an unknown county is no district of its name");
+    let readings = read("141124", "在从罗峪镇，红枣熟了。从罗峪镇的群众高兴。");
+    let towns: Vec<_> = readings[0].entities.iter().filter(|it| it.aliases.contains("丛罗峪镇")).collect();
+    assert_eq!(towns.len(), 1);
+    assert_eq!(towns[0].code.as_deref(), Some("141124111"));
+}
