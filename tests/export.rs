@@ -218,6 +218,9 @@ fn others_read_every_format_of_the_samples() {
     let tables = tables(&folder);
     let verdicts: BTreeSet<&str> = tables["finding"].iter().map(|it| it["verdict"].as_str()).collect();
     assert!(verdicts.contains("contradicts") && tables["finding_compares"].len() >= 2 * tables["finding"].len());
+    let entities = entities(&folder);
+    let payments = entities.iter().filter(|it| it["schema"] == "Payment" && values(it, "amount") == ["10000000"]);
+    assert_eq!(payments.count(), 1, "told twice, paid once");
     if let Some(told) = read_by_others(&folder) {
         assert!(told.contains("rdf: ") && told.contains(" foreign keys") && told.contains("Occupancy"), "{told}");
     }

@@ -269,7 +269,9 @@ impl Writer<'_> {
             |name: &str| role(fact, name).and_then(|it| it.rsplit('#').next().map(str::to_owned)).unwrap_or_default();
         let rule = &self.words.payment;
         let unit = role(fact, "unit").unwrap_or_default();
-        let paid = rule.kinds.contains(&local("kind")) && local("status") == rule.status && unit == rule.unit;
+        // Money told twice is paid once, as its first telling says.
+        let told = all(fact, "sameMoney").iter().filter_map(node).any(|it| it < iri);
+        let paid = rule.kinds.contains(&local("kind")) && local("status") == rule.status && unit == rule.unit && !told;
         let (payer, payee) = (self.side(iri, fact, "payer"), self.side(iri, fact, "payee"));
         let mut flow = self.fact(iri, fact, if paid { "Payment" } else { "UnknownLink" });
         dates(&mut flow, fact);
