@@ -1,7 +1,7 @@
 //! Confidence: how often each rule was right on the gold articles, `data/confidence.tsv`.
 //!
 //! A line holds a kind, a rule, how often it was right and wrong on the articles of the project (`data/articles` and
-//! the made-up ones of `tests/made`), and how often on other articles with gold, if there were any when the file was
+//! the made-up ones of `tests/made` and `tests/unseen`), and how often on other articles with gold, if there were any when the file was
 //! written. A rule that was seldom seen is nearly as good as its kind.
 use std::collections::BTreeMap;
 

@@ -48,7 +48,7 @@ fn elsewhere() -> Option<Counts> {
 /// Returns the table as the gold says it, the counts elsewhere as they are written where the articles are not at hand.
 fn counted(written: &Confidence, elsewhere: Option<&Counts>) -> Confidence {
     let mut rules: BTreeMap<(String, String), Count> = BTreeMap::new();
-    for (rule, count) in floors::report().rules.into_iter().chain(made::report().rules) {
+    for (rule, count) in floors::report().rules.into_iter().chain(made::rules()) {
         let here = &mut rules.entry(rule).or_default().here;
         *here = (here.0 + count.0, here.1 + count.1);
     }
