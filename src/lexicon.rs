@@ -83,7 +83,7 @@ impl Lexicon {
         rows(data, "data/words/lexicon.tsv", |word, fields| {
             let [frequency, tag] = fields else { return None };
             let frequency: f32 = frequency.parse().ok()?;
-            if !is_post(title, body_head, &word) && !(*tag == BODY && is_body(body_head, &word)) {
+            if !(is_post(title, body_head, &word) || *tag == BODY && is_body(body_head, &word)) {
                 let weight = (frequency.max(1.0) / TOTAL).ln();
                 lexicon.words.insert(word, Word { weight, tag: tag_of(tag) });
             }

@@ -16,6 +16,8 @@ use crate::statement::{Fact, Post, Statement, UNMEASURED};
 /// The most units that a list of posts before a name is followed to the left.
 const REACH: usize = 40;
 
+/// How many statements back the same post of the same sentence may stand.
+const RECENT: usize = 40;
 /// How many characters behind a leader's name tell that it is his words that are spoken of.
 const SAID: usize = 16;
 
@@ -133,7 +135,15 @@ impl Finder<'_, '_> {
 
     fn is_title(&self, line: &Line, at: usize) -> bool {
         matches!(line.units[at].part, Part::Token(Kind::Word(_) | Kind::Unknown))
-            && self.lists.is_title(self.scene.word(&line.units[at]))
+            && (self.lists.is_title(self.scene.word(&line.units[at])) || self.shared_rank(line, at).is_some())
+    }
+
+    /// Returns the rank that shares its first character with the body before it: 公安局长 is the 局长 of the 公安局.
+    fn shared_rank(&self, line: &Line, at: usize) -> Option<String> {
+        let body = self.scene.word(line.units.get(at.checked_sub(1)?)?);
+        let rank = format!("{}{HEAD}", body.chars().next_back()?);
+        let whole = self.scene.word(&line.units[at]) == HEAD && self.lists.body_head.suffix(body).is_some();
+        (whole && self.lists.title.has(&rank)).then_some(rank)
     }
 
     /// Reads one office from its units, the last of which is its title.
@@ -147,7 +157,9 @@ impl Finder<'_, '_> {
             body: None,
             place: None,
             words: String::new(),
-            title: self.scene.text(&(line.units[title_start].span.start..line.units[end - 1].span.end)).to_owned(),
+            title: self.shared_rank(line, end - 1).unwrap_or_else(|| {
+                self.scene.text(&(line.units[title_start].span.start..line.units[end - 1].span.end)).to_owned()
+            }),
             former: false,
             nominee: false,
             own: false,
@@ -504,6 +516,17 @@ impl Finder<'_, '_> {
         rule: &str,
     ) {
         for office in offices.iter().filter(|it| !it.nominee) {
+            // What one way of telling found in a sentence another need not tell again.
+            let told = |it: &Statement| match &it.fact {
+                Fact::Post(post) => {
+                    it.sentence == line.span
+                        && (post.person, post.organization, &post.title) == (person, office.body, &office.title)
+                }
+                _ => false,
+            };
+            if rule != "post.before" && self.statements.iter().rev().take(RECENT).any(told) {
+                continue;
+            }
             let start = office.span.start;
             let span = start.min(end)..end.max(office.span.end);
             self.statements.push(Statement {
