@@ -171,10 +171,12 @@ fn a_terminal_gets_a_prompt() {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let talk = [
         ("SELECT ?n {\r", "\n"),
-        ("  id:place-141124 rdfs:la\t ?n }\r", "临县"),
+        ("  id:place-141124 rdfs:la\t", "rdfs:label"),
+        (" ?n }\r", "临县"),
         ("SELECT ?x { ?x ?y }\r", "error at 1:"),
         (".format csv\r", "fangzhi> "),
-        (".run who-w\t\r", "who-wrote"),
+        (".run who-w\t", "who-wrote"),
+        ("\r", "fangzhi> "),
         (".quit\r", ""),
     ];
     let typed = talk.iter().flat_map(|it| [it.0, it.1]);
