@@ -33,6 +33,8 @@ pub struct Works<'k> {
     build_verb: &'k WordList,
     place_head: &'k WordList,
     deed: &'k WordList,
+    document_head: &'k WordList,
+    made: &'k WordList,
     first: &'k WordList,
     idea: &'k WordList,
     brand: &'k WordList,
@@ -93,6 +95,8 @@ impl<'k> Works<'k> {
             build_verb: words.list("build_verb"),
             place_head: words.list("place_head"),
             deed: words.list("deed"),
+            document_head: words.list("document_head"),
+            made: words.list("program_made"),
             first: words.list("body_class_inside"),
             idea: words.list("idea_head"),
             brand: words.list("brand_head"),
@@ -295,7 +299,19 @@ impl<'k> Works<'k> {
         if inside.is_empty() || inside.len() > 90 {
             return None;
         }
-        if self.program_fixed.has(&text[inside.clone()]) {
+        let behind = &text[tokens[close].span.end..tokens.last().map_or(0, |it| it.span.end)];
+        let long = text[inside.clone()].chars().count() > 4;
+        // A list or report that is published has its head behind the quotation.
+        if let Some(head) = self.document_head.prefix(behind).filter(|_| long) {
+            let span = tokens[open].span.start..tokens[close].span.end + head.len();
+            return Some(Chunk { span, class: Class::Document, rule: "document.quoted" });
+        }
+        // What is built or created is called what stands in quotation marks: “三好家园”建设.
+        let next = tokens.get(close + 1).map_or("", |it| &text[it.span.clone()]);
+        let last = tokens
+            .get(close + 2)
+            .is_none_or(|it| it.kind == Kind::Mark || self.chunker.stops(&text[it.span.clone()], it));
+        if self.program_fixed.has(&text[inside.clone()]) || long && self.made.has(next) && last {
             return Some(Chunk { span: inside, class: Class::Program, rule: "program.scheme" });
         }
         let mut end = None;

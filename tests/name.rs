@@ -61,7 +61,7 @@ fn relations(home: &str, text: &str) -> Vec<String> {
 /// Checks what a sentence names, and what it must not name.
 #[test]
 fn names_are_found_whole_and_common_words_are_none() {
-    let cases: [(&str, &str, &[&str], &[&str]); 20] = [
+    let cases: [(&str, &str, &[&str], &[&str]); 22] = [
         // Names written by sound, with a dot and without.
         ("652826", "县长阿里木·吐尔逊主持会议，牧民扎西卓玛说。", &["Person 阿里木·吐尔逊", "Person 扎西卓玛"], &[]),
         ("150726", "旗委书记宝音特木尔宣布开幕。", &["Person 宝音特木尔"], &[]),
@@ -98,6 +98,8 @@ fn names_are_found_whole_and_common_words_are_none() {
         ("620423", "要实施好“青山绿水”行动。", &["Program “青山绿水”行动"], &["Program 好“青山绿水”行动"]),
         ("620423", "景泰县今年完成压沙造林工程8万亩。", &["Place 景泰县"], &[]),
         ("620423", "县里大力推行“板凳议事会”，村民都说好。", &["Program 板凳议事会"], &[]),
+        ("620423", "协会发布“2020年全国枸杞销售50强”排行榜。", &["Document “2020年全国枸杞销售50强”排行榜"], &[]),
+        ("620423", "扎实推进“四美农家院”建设。", &["Program 四美农家院"], &["Program “四美农家院”建设"]),
         ("620423", "景泰县委反馈项目资金问题。", &["Organization 景泰县委"], &["Project 景泰县委反馈项目"]),
     ];
     for (home, text, there, not) in cases {
