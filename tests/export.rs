@@ -362,8 +362,9 @@ fn unsure_facts_are_left_out_of_every_format() {
     let lines = |format: &str, least: &str| {
         printed(&["export", "--graph", text(&graph), "--format", format, "--min-confidence", least]).lines().count()
     };
-    for format in ["nq", "ftm", "popolo"] {
-        let (all, some, none) = (lines(format, "0"), lines(format, "0.9"), lines(format, "1.1"));
+    // The rules of posts, of which Popolo tells, are right more often than others.
+    for (format, least) in [("nq", "0.9"), ("ftm", "0.9"), ("popolo", "0.97")] {
+        let (all, some, none) = (lines(format, "0"), lines(format, least), lines(format, "1.1"));
         assert!(all > some && some > none, "{format}: {all} {some} {none}");
     }
 }

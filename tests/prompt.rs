@@ -151,17 +151,21 @@ def wait(for_what):
                 shown += os.read(terminal, 65536)
             except OSError:
                 return
-    seen, shown = shown, b""
-    sys.stdout.buffer.write(seen)
-    if for_what not in seen:
+    seen, found, shown = shown.partition(for_what)
+    sys.stdout.buffer.write(seen + found)
+    if not found:
         sys.exit("not shown: %r" % for_what)
-wait(b"fangzhi> ")
+wait(b"[?2004h")
 for typed, answer in zip(sys.argv[4::2], sys.argv[5::2]):
     os.write(terminal, typed.encode())
     wait(answer.encode())
+os.write(terminal, b".quit\r")
 _, status = os.waitpid(child, 0)
 sys.exit(os.waitstatus_to_exitcode(status))
 "#;
+
+/// What tells that the next line is waited for: what is typed before it is dropped.
+const READY: &str = "[?2004h";
 
 #[cfg(unix)]
 #[test]
@@ -173,11 +177,12 @@ fn a_terminal_gets_a_prompt() {
         ("SELECT ?n {\r", "\n"),
         ("  id:place-141124 rdfs:la\t", "rdfs:label"),
         (" ?n }\r", "临县"),
+        ("", READY),
         ("SELECT ?x { ?x ?y }\r", "error at 1:"),
-        (".format csv\r", "fangzhi> "),
+        ("", READY),
+        (".format csv\r", READY),
         (".run who-w\t", "who-wrote"),
-        ("\r", "fangzhi> "),
-        (".quit\r", ""),
+        ("\r", READY),
     ];
     let typed = talk.iter().flat_map(|it| [it.0, it.1]);
     let output = Command::new(python)
