@@ -26,6 +26,8 @@ pub struct Areas<'s, 'a> {
     speech: &'a WordList,
     stage: &'a WordList,
     firm: &'a WordList,
+    accounts: Vec<&'a str>,
+    learn: &'a WordList,
     national: &'a WordList,
     /// Of a person in office, the place or body that the office is of.
     office: BTreeMap<EntityId, EntityId>,
@@ -62,6 +64,8 @@ impl<'s, 'a> Areas<'s, 'a> {
             speech: list("area_says"),
             stage: list("figure_stage"),
             firm: list("firm_head"),
+            accounts: list("own_account").sorted(),
+            learn: list("area_learn"),
             national: list("area_national"),
             office: BTreeMap::new(),
             titled: BTreeSet::new(),
@@ -249,7 +253,7 @@ impl<'s, 'a> Areas<'s, 'a> {
         let after = line.units.get(at + 1);
         let after_word = after.map_or("", |it| self.scene.word(it));
         let among = after_word == ETC && line.units.get(at + 2).is_some_and(|it| self.scene.quantity(it).is_some());
-        let source = matches!(after_word, "\u{83b7}\u{6089}" | "\u{4e86}\u{89e3}\u{5230}" | "\u{83b7}\u{77e5}");
+        let source = self.learn.has(after_word);
         let way = at.checked_sub(2).is_some_and(|it| {
             self.motion.has(self.scene.text(&(line.units[it].span.start..line.units[at - 1].span.end)))
         });
@@ -345,7 +349,7 @@ impl<'s, 'a> Areas<'s, 'a> {
     fn is_firm(&self, resolved: &Resolved, body: EntityId) -> bool {
         let entity = &resolved.entities[body];
         entity.class == Class::Organization
-            && (self.firm.suffix(&entity.name).is_some() || FIRMS.iter().any(|it| entity.name.contains(it)))
+            && (self.firm.suffix(&entity.name).is_some() || self.accounts.iter().any(|it| entity.name.contains(it)))
     }
 
     fn is_office(&self, resolved: &Resolved, entity: EntityId) -> bool {
@@ -539,21 +543,3 @@ const DELEGATE: &str = "\u{4ee3}\u{8868}";
 const AFTER: &str = "\u{540e}";
 /// Counters between a pointer and what it points to.
 const COUNTERS: [&str; 5] = ["\u{6761}", "\u{5ea7}", "\u{5c4a}", "\u{9879}", "\u{4e2a}"];
-/// What the names of firms, co-operatives, schools and hospitals contain.
-const FIRMS: [&str; 15] = [
-    "\u{516c}\u{53f8}",
-    "\u{96c6}\u{56e2}",
-    "\u{5408}\u{4f5c}\u{793e}",
-    "\u{5382}",
-    "\u{5b66}\u{6821}",
-    "\u{533b}\u{9662}",
-    "\u{94f6}\u{884c}",
-    "\u{4f01}\u{4e1a}",
-    "\u{5e73}\u{53f0}",
-    "\u{5546}\u{4f1a}",
-    "\u{57fa}\u{91d1}\u{4f1a}",
-    "\u{4e2d}\u{5b66}",
-    "\u{5c0f}\u{5b66}",
-    "\u{5927}\u{5b66}",
-    "\u{5b66}\u{9662}",
-];
