@@ -21,6 +21,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use crate::cli::run;
+use crate::python::python;
 use crate::record::entity;
 use crate::views::{folder, made_up, one, ontology, samples};
 
@@ -38,15 +39,11 @@ fn files(name: &str, picture: &Picture<'_>) -> Vec<PathBuf> {
     drawn.into_iter().map(write).collect()
 }
 
-/// Reads drawings with networkx; none where it is not installed, which continuous integration does not accept.
+/// What networkx reads in drawings; none where [`python`] leaves it out.
 fn networkx(files: &[PathBuf]) -> Option<Vec<Value>> {
-    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let output = Command::new(python).arg("tests/networkx.py").args(files).output();
-    if output.as_ref().map_or(true, |it| it.status.code() == Some(3)) {
-        assert!(std::env::var_os("CI").is_none(), "no networkx: tests/run installs it");
-        return None;
-    }
-    let output = output.expect("it ran");
+    let mut args = vec![".ci/drawings"];
+    args.extend(files.iter().map(|it| it.to_str().expect("UTF-8")));
+    let output = python(&args)?;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let lines = String::from_utf8(output.stdout).expect("UTF-8");
     Some(lines.lines().map(|it| serde_json::from_str(it).expect("JSON")).collect())

@@ -17,6 +17,7 @@ use fangzhi::store;
 use fangzhi::value::{Date, Period, Qualifier};
 use serde_json::Value;
 
+use crate::python::python;
 use crate::record::{entity, joined, statement};
 use crate::views;
 
@@ -69,15 +70,9 @@ fn exports(graph: &Path, name: &str) -> PathBuf {
     folder
 }
 
-/// Lets those read it who use such files; none where they are not installed, which continuous integration does not accept.
+/// Lets those read it who use such files; none where [`python`] leaves it out.
 fn read_by_others(folder: &Path) -> Option<String> {
-    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let output =
-        Command::new(python).args([".ci/exports", text(folder)]).current_dir(env!("CARGO_MANIFEST_DIR")).output();
-    let Some(output) = output.ok().filter(|it| it.status.code() != Some(3)) else {
-        assert!(std::env::var_os("CI").is_none(), "pip install followthemoney frictionless rdflib");
-        return None;
-    };
+    let output = python(&[".ci/exports", text(folder)])?;
     let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{told}");
     Some(told)

@@ -2,7 +2,6 @@
 #![expect(clippy::non_ascii_literal, reason = "Chinese names and words in made-up articles")]
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::process::Command;
 
 use fangzhi::article::{Article, Page};
 use fangzhi::data::Data;
@@ -20,6 +19,7 @@ use oxigraph::model::{NamedNode, Quad, Term};
 use oxigraph::store::Store;
 
 use crate::gold_readings::{DOCS, gold};
+use crate::python::python;
 use crate::real;
 
 pub(crate) fn ontology() -> Ontology {
@@ -314,23 +314,9 @@ fn direct_edges_follow_the_vocabulary() {
     assert_eq!(edges, edge("620723", "620724") + &edge("620724", "620723"));
 }
 
-/// Runs the SHACL validator; none where it is not installed, which continuous integration does not accept.
+/// What the SHACL validator says; none where [`python`] leaves it out.
 fn validate(data: &str) -> Option<(bool, String)> {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let output = Command::new(python)
-        .args([".ci/shacl", "ontology/shapes.ttl", "ontology/fangzhi.ttl", data])
-        .current_dir(root)
-        .output();
-    let missing = match &output {
-        Ok(output) => output.status.code() == Some(3),
-        Err(_) => true,
-    };
-    if missing {
-        assert!(std::env::var_os("CI").is_none(), "no SHACL validator: pip install pyshacl");
-        return None;
-    }
-    let output = output.expect("it ran");
+    let output = python(&[".ci/shacl", "ontology/shapes.ttl", "ontology/fangzhi.ttl", data])?;
     Some((
         output.status.success(),
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr),

@@ -20,6 +20,7 @@ mod measure_graph;
 mod money;
 mod name;
 mod prompt;
+mod python;
 mod questions;
 mod reading;
 mod readme;
