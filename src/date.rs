@@ -1,8 +1,8 @@
 //! The date of an article: the day that it reports on or was published, as far as the text and its neighbours on the page tell.
-use crate::calendar::Calendar;
-use crate::moment::{Day, Month, Point, Year};
-use crate::period::{Date, Period};
 use crate::text::Span;
+use crate::time::calendar::Calendar;
+use crate::time::moment::{Day, Month, Point, Year};
+use crate::time::period::{Date, Period};
 use crate::time::{Time, TimeExpression};
 use crate::words::{WordList, Words};
 

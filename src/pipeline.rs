@@ -1,25 +1,25 @@
 //! The chain from a page to what its articles say.
-use crate::area::Areas;
 use crate::article::{Article, Page};
-use crate::calendar::Calendar;
 use crate::confidence::Confidence;
 use crate::data::Data;
 use crate::date::{self, Clues};
 use crate::entity::{Entity, Mention};
+use crate::figure::area::Areas;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
-use crate::period::Period;
 use crate::rule::Rules;
 use crate::scene::Scene;
 use crate::script::Script;
 use crate::segment::{Kind, Token};
 use crate::statement::Statement;
 use crate::text::Span;
+use crate::time::calendar::Calendar;
+use crate::time::period::Period;
 use crate::time::{self, TimeExpression};
-use crate::unit::Units;
+use crate::value::unit::Units;
 use crate::value::{self, Quantity};
 use crate::words::Words;
-use crate::{event, figure, flow, mention, naming, post, relation, resolve};
+use crate::{event, figure, flow, mention, mention::naming, post, relation, time::resolve};
 
 /// What one article says: everything that is known of it, and nothing of any other.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +44,7 @@ pub struct Knowledge {
     /// Traditional characters.
     pub script: Script,
     /// The words that tell by-lines.
-    pub byline: crate::byline::Words,
+    pub byline: crate::article::byline::Words,
     /// All word lists.
     pub words: Words,
     /// What is said in which words.
@@ -72,7 +72,7 @@ impl Knowledge {
         let ((rules, lexicon), gazetteer) = rayon::join(languages, || Gazetteer::load(data));
         Ok(Self {
             script: Script::load(data)?,
-            byline: crate::byline::Words::load(data)?,
+            byline: crate::article::byline::Words::load(data)?,
             rules: rules?,
             lexicon: lexicon?,
             gazetteer: gazetteer?,

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use crate::entity::{Class, EntityId};
 use crate::mention::lies_in;
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::rule::{Hit, Role, Says, Slot};
 use crate::scene::{Line, Scene, named};
 use crate::statement::{Fact, PREDICATES, Relation, Statement, UNMEASURED};

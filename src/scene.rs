@@ -2,12 +2,12 @@
 use crate::article::Article;
 use crate::entity::{Class, EntityId, Mention};
 use crate::mask::{self, Masked, Piece};
+use crate::mention::naming::Resolved;
 use crate::mention::{Marked, Setting};
-use crate::naming::Resolved;
-use crate::period::{Date, Period};
 use crate::rule::{Hit, Rules};
 use crate::segment::{Kind, Token};
 use crate::text::Span;
+use crate::time::period::{Date, Period};
 use crate::value::Quantity;
 use crate::words::Words;
 

@@ -1,7 +1,7 @@
 //! The topic: who or where a clause is about that names no subject of its own.
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 

@@ -5,13 +5,13 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use fangzhi::arrange::{Boxes, arrange};
+use fangzhi::draw::arrange::{Boxes, arrange};
 use fangzhi::draw::{Picture, dot, gexf, graphml, json, mermaid, svg};
 use fangzhi::entity::Class;
+use fangzhi::graph::groups::{groups, modularity};
+use fangzhi::graph::rank::{By, measure};
 use fangzhi::graph::{Filter, View, around, load};
-use fangzhi::groups::{groups, modularity};
 use fangzhi::ontology::expand;
-use fangzhi::rank::{By, measure};
 use fangzhi::show::evidence;
 use fangzhi::statement::{Fact, Relation};
 use fangzhi::table::harmless;

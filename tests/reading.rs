@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use fangzhi::article::byline::Words;
 use fangzhi::article::{Article, Page, divide};
-use fangzhi::byline::Words;
 use fangzhi::data::Data;
 use fangzhi::sentence::split;
 use serde_json::Value;

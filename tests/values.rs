@@ -2,14 +2,14 @@
 #![expect(clippy::non_ascii_literal, reason = "the sentences under test are Chinese")]
 use std::sync::LazyLock;
 
-use fangzhi::calendar::Calendar;
 use fangzhi::data::Data;
 use fangzhi::date::{article_date, clues, page_dates};
-use fangzhi::period::{Date, Period};
-use fangzhi::resolve::{Reference, resolve};
 use fangzhi::text::Span;
+use fangzhi::time::calendar::Calendar;
+use fangzhi::time::period::{Date, Period};
+use fangzhi::time::resolve::{Reference, resolve};
 use fangzhi::time::{TimeExpression, times};
-use fangzhi::unit::Units;
+use fangzhi::value::unit::Units;
 use fangzhi::value::{Qualifier, Quantity, quantities};
 use fangzhi::words::Words;
 

@@ -2,17 +2,17 @@
 #![expect(clippy::non_ascii_literal, reason = "names to look for")]
 use std::collections::{BTreeMap, BTreeSet};
 
+use fangzhi::graph::groups::{groups, modularity};
+use fangzhi::graph::path::{Wanted, near_table, paths, table};
+use fangzhi::graph::rank::{By, measure};
+use fangzhi::graph::timeline::{sparql, timeline};
 use fangzhi::graph::{Area, Filter, Link, Told, View, around, load};
-use fangzhi::groups::{groups, modularity};
 use fangzhi::ontology::{derived_graph, expand, term};
-use fangzhi::path::{Wanted, near_table, paths, table};
-use fangzhi::rank::{By, measure};
 use fangzhi::show::{dossier, evidence};
 use fangzhi::store::leave_out;
 use fangzhi::table::{Cell, Table};
 use fangzhi::thing::Thing;
-use fangzhi::timeline::{sparql, timeline};
-use fangzhi::{query, rank};
+use fangzhi::{graph::rank, query};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
@@ -187,8 +187,8 @@ fn every_row_has_a_fact_that_why_resolves() {
         table(&view, &ways, &ontology),
         near_table(&around, &ontology),
         rank::table(&view, By::Betweenness, &[], 1000),
-        fangzhi::groups::table(&view, &found, 1000),
-        fangzhi::timeline::table(&line),
+        fangzhi::graph::groups::table(&view, &found, 1000),
+        fangzhi::graph::timeline::table(&line),
         view.edge_list(&ontology),
     ];
     for table in tables {

@@ -3,7 +3,7 @@ use std::io::Write;
 
 use fangzhi::draw::{self, Picture};
 use fangzhi::graph::{self, View};
-use fangzhi::{groups, path};
+use fangzhi::{graph::groups, graph::path};
 
 use super::about::{open, things};
 use super::walk::{filter, find};

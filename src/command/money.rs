@@ -5,8 +5,8 @@ use anyhow::Context as _;
 use fangzhi::audit::{audit as audited, page, table, verdict};
 use fangzhi::derive::VERDICTS;
 use fangzhi::ledger::{self, Entry, Wanted, workbook};
-use fangzhi::period::{Date, month_length};
 use fangzhi::thing::Thing;
+use fangzhi::time::period::{Date, month_length};
 use fangzhi::{lookup, sankey};
 
 use super::about::{open, things};

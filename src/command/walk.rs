@@ -3,13 +3,13 @@ use std::io::Write;
 
 use anyhow::Context;
 use fangzhi::entity::Class;
+use fangzhi::graph::path::{self, Paths, Wanted};
+use fangzhi::graph::rank::{self, By};
 use fangzhi::graph::{self, Area, Filter, View};
 use fangzhi::ontology::Ontology;
-use fangzhi::path::{self, Paths, Wanted};
-use fangzhi::rank::{self, By};
 use fangzhi::table::Table;
 use fangzhi::thing::{Thing, days};
-use fangzhi::{groups, input, timeline};
+use fangzhi::{graph::groups, graph::timeline, input};
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
 

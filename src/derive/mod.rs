@@ -5,11 +5,11 @@ use oxigraph::model::{NamedOrBlankNode, Quad, Term, vocab::rdf};
 
 use crate::ontology::{Edge, NS, Ontology, derived_graph};
 
+mod finding;
+mod lists;
 mod concept;
 mod fact;
 mod figure;
-mod finding;
-mod lists;
 mod money;
 mod post;
 mod same;

@@ -3,10 +3,10 @@ use super::clause::{Clause, actors, is_in, leading, party, person, text, topic, 
 use super::{Found, exchange, venue};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
-use crate::period::Period;
+use crate::mention::naming::Resolved;
 use crate::scene::{Part, Scene, Unit, named};
 use crate::segment::Kind;
+use crate::time::period::Period;
 
 /// The longest name that is cut from the text, in characters.
 const LONGEST: usize = 40;

@@ -1,11 +1,11 @@
 //! Clauses: sentences cut at their commas, with what the finders of events ask of one.
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
-use crate::period::Period;
+use crate::mention::naming::Resolved;
 use crate::scene::{Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::text::Span;
+use crate::time::period::Period;
 
 /// A stretch of a sentence between commas.
 #[derive(Clone, Debug)]
@@ -209,7 +209,7 @@ pub(super) fn year_told(scene: &Scene<'_>, clauses: &[Clause], at: usize) -> Opt
     let first = clauses.iter().find(|it| it.paragraph == clauses[at].paragraph)?;
     let told = scene.words.list("event_this_year").prefix(text(scene, first.units(scene))).is_some();
     let year = scene.date?.end?.year;
-    told.then(|| crate::period::Date::of_year(year).period())
+    told.then(|| crate::time::period::Date::of_year(year).period())
 }
 
 /// Tells whether a place only qualifies the noun behind it: `某市农业企业`.

@@ -3,7 +3,7 @@ use super::act::{dated, is_mark, short, to_month};
 use super::clause::{Clause, actors, attributive, party, person, text, when};
 use super::{Found, canonical, in_title, kind};
 use crate::entity::{Class, EntityId};
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Part, Scene, Unit};
 
 /// The sentences behind the headline in which a gift is what the article is about.

@@ -3,7 +3,7 @@ use super::clause::{self, Clause, actors, party, person, topic, when};
 use super::{Found, venue};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::text::Span;

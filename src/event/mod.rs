@@ -1,6 +1,6 @@
 //! Events: what happened, when, where and with whom.
-mod act;
 mod clause;
+mod act;
 mod exchange;
 mod held;
 mod people;
@@ -9,7 +9,7 @@ mod venue;
 use std::collections::BTreeMap;
 
 use crate::entity::{Class, EntityId};
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::Scene;
 use crate::statement::{Event, Fact, Statement, UNMEASURED};
 use crate::text::Span;

@@ -4,7 +4,7 @@ use super::clause::{Clause, party, person, text};
 use super::in_title;
 use crate::entity::EntityId;
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Part, Scene, Unit};
 use crate::segment::Kind;
 

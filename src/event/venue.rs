@@ -2,7 +2,7 @@
 use super::clause::text;
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Part, Scene, Unit, named};
 use crate::segment::Kind;
 

@@ -12,10 +12,10 @@ use crate::table::harmless;
 use crate::thing::{Roles, all, class, node, role};
 
 pub mod ftm;
-pub mod package;
 pub mod popolo;
 pub mod rdf;
 pub mod schema;
+pub mod package;
 
 /// What the articles say, by subject: all of the graph but its vocabulary and the direct edges.
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,7 @@ use super::party::{NOBODY, Phrase, Role};
 use super::{Reader, Told, date_of};
 use crate::entity::Class;
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Part, Scene};
 use crate::segment::Kind;
 use crate::statement::{Fact, Flow, Party, Statement, UNMEASURED};

@@ -1,7 +1,7 @@
 //! Investments: from who puts the money in, into the work that is named or described.
 use super::Case;
+use super::around::{Around, Pair, done_by, giver, party};
 use super::party::Phrase;
-use super::side::{Around, Pair, done_by, giver, party};
 use super::status::holds;
 use crate::entity::Class;
 use crate::scene::{Line, Part, Scene};

@@ -1,6 +1,6 @@
 //! What words that point back stand for: the person, village, county and body last spoken of.
 use crate::entity::{Class, EntityId};
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Line, Part, Scene, named};
 use crate::segment::Kind;
 use crate::statement::Party;

@@ -1,19 +1,20 @@
 //! Flows: money, goods and cover that go from one side to another.
 mod clause;
-mod goods;
-mod invest;
+mod status;
 mod kind;
 mod memory;
 mod party;
+mod around;
+mod invest;
 mod side;
-mod status;
+mod goods;
 
 use self::clause::{Clause, clause_of, clauses};
 use self::kind::{GIFT, Hit, Kinds, governing};
 use self::memory::{Levels, Memory, Whole};
 use self::party::{Parties, Phrase, Role};
 use crate::entity::{Class, EntityId};
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::rate::{ends_clause, is_money, rate};
 use crate::scene::{Line, Scene, named};
 use crate::statement::{Fact, Flow, Party, Statement, UNMEASURED};

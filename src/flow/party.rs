@@ -6,7 +6,7 @@ use super::kind::Kinds;
 use super::memory::Memory;
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::statement::Party;

@@ -3,9 +3,9 @@ use super::Finder;
 use super::office::{AS, OF, Office};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
-use crate::period::Period;
 use crate::scene::{Line, Part, named};
 use crate::segment::{Kind, is_han};
+use crate::time::period::Period;
 
 impl Finder<'_, '_> {
     /// Offices that a verb gives to the subject: `张三当选为省人大代表`, `历任甲县委书记、乙市副市长`.

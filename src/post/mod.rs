@@ -1,17 +1,17 @@
 //! Posts: who holds which office, from the words before a name, behind it, and in a life's list of offices.
-mod career;
 mod office;
+mod career;
 
 use self::office::{
     CENTRE, COMMITTEE, COMMUNITY, COMPANY, GOVERNMENT, HEAD, LEADER, Lists, MEMBER, OF, Office, PARTY, PARTY_SIGN,
     SCHOOL, SECRETARY, VILLAGE,
 };
 use crate::entity::{Class, EntityId};
-use crate::naming::Resolved;
-use crate::period::Period;
+use crate::mention::naming::Resolved;
 use crate::scene::{Line, Part, Scene, named};
 use crate::segment::Kind;
 use crate::statement::{Fact, Post, Statement, UNMEASURED};
+use crate::time::period::Period;
 
 /// The most units that a list of posts before a name is followed to the left.
 const REACH: usize = 40;

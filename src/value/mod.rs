@@ -1,13 +1,15 @@
 //! Quantities: the numbers of a text that count or measure something, with their units.
 #![expect(clippy::non_ascii_literal, reason = "reads Chinese bounds, ranges and shares")]
-pub use crate::bound::Qualifier;
-use crate::bound::{bounded, qualify, vague};
-use crate::moment;
+pub mod unit;
+pub mod bound;
 use crate::number::{self, Number, char_at, char_before};
-pub use crate::period::{Date, Period};
 use crate::text::Span;
 use crate::time::TimeExpression;
-use crate::unit::{Kind, Units};
+use crate::time::moment;
+pub use crate::time::period::{Date, Period};
+pub use crate::value::bound::Qualifier;
+use crate::value::bound::{bounded, qualify, vague};
+use crate::value::unit::{Kind, Units};
 
 /// A number with its unit, as found in a text.
 #[derive(Clone, Debug, PartialEq)]

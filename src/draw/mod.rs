@@ -1,16 +1,17 @@
 //! Drawings: a part of the graph as a picture, or in the language of a program that draws.
 //!
 //! Whatever a name holds, it comes out as text: nothing in it ends a string, opens a tag or turns the line.
+pub mod arrange;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use petgraph::graph::NodeIndex;
 use unicode_width::UnicodeWidthStr;
 
-use crate::arrange::{Boxes, Sheet, arrange};
+use crate::draw::arrange::{Boxes, Sheet, arrange};
+use crate::graph::rank::{By, measure};
 use crate::graph::{Link, View, shown_class};
 use crate::ontology::{Ontology, term};
-use crate::rank::{By, measure};
 use crate::table::harmless;
 use crate::thing::Thing;
 

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use petgraph::graph::NodeIndex;
 
+use crate::graph::rank::{By, count, measure, surest};
 use crate::graph::{Told, View, evidence, shown_class};
 use crate::ontology::{Ontology, shorten, term};
-use crate::rank::{By, count, measure, surest};
 use crate::table::{Table, harmless};
 
 /// A gain smaller than this is none.

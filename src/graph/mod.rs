@@ -1,4 +1,8 @@
 //! The graph as petgraph sees it: things as nodes, the direct edges that follow from the facts, each with those facts.
+pub mod path;
+pub mod rank;
+pub mod groups;
+pub mod timeline;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use oxigraph::model::vocab::rdf;

@@ -1,7 +1,7 @@
 //! Works: names of programmes, projects, events and documents, found by their heads and quotation marks.
-use crate::chunk::{Chunk, Chunker};
 use crate::entity::Class;
 use crate::lexicon::Tag;
+use crate::mention::chunk::{Chunk, Chunker};
 use crate::segment::{Kind, Token, is_han, is_place};
 use crate::words::{WordList, Words};
 

@@ -1,11 +1,15 @@
 //! Articles: layout repair, the division of a page into its articles, title, by-line and date.
+pub mod byline;
+pub mod line;
+pub mod column;
+pub mod layout;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::byline::Words;
+use crate::article::byline::Words;
+use crate::article::layout::{Layout, Paragraph};
 use crate::glyph;
-use crate::layout::{self, Layout, Paragraph};
 use crate::text::{Offsets, Span};
 use crate::value::Date;
 

@@ -1,9 +1,9 @@
 //! What stands before a number in its clause: the words for what it measures, or the verb whose object it counts.
 use crate::entity::Class;
-use crate::lexicon::Tag;
-use crate::phrase::{
+use crate::figure::phrase::{
     AND, CLOSE_BRACKET, CLOSE_QUOTE, LIST, OPEN_BRACKET, OPEN_QUOTE, Phrases, is_nominal, is_noun, is_verb,
 };
+use crate::lexicon::Tag;
 use crate::scene::{Line, Part, Unit, named};
 use crate::segment::Kind;
 

@@ -1,18 +1,21 @@
 //! Mentions: the stretches of an article that name something, outermost names only.
+pub mod foreign;
+pub mod chunk;
+pub mod work;
+pub mod naming;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
 use crate::article::Article;
-use crate::chunk::{Chunk, Chunker};
 use crate::entity::Class;
-use crate::foreign;
 use crate::gazetteer::{Division, Gazetteer};
 use crate::lexicon::{Lexicon, Tag};
+use crate::mention::chunk::{Chunk, Chunker};
+use crate::mention::work::Works;
 use crate::segment::{Kind, Known, Segmenter, Token, is_han, is_place};
 use crate::text::Span;
 use crate::words::Words;
-use crate::work::Works;
 
 /// A sentence cut into tokens, with the names found in it.
 #[derive(Clone, Debug, Default)]

@@ -1,15 +1,19 @@
 //! Figures: stated quantities, with what they measure, where and when.
-use crate::area::Areas;
+pub mod area;
+pub mod phrase;
+pub mod before;
+pub mod metric;
 use crate::entity::EntityId;
+use crate::figure::area::Areas;
+use crate::figure::metric::Known;
+use crate::figure::phrase::{CLOSE_BRACKET, OPEN_BRACKET, Phrases};
 use crate::lexicon::Tag;
-use crate::metric::Known;
-use crate::naming::Resolved;
-use crate::period::{Date, Period};
-use crate::phrase::{CLOSE_BRACKET, OPEN_BRACKET, Phrases};
+use crate::mention::naming::Resolved;
 use crate::rate::{MONEY, rate};
 use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::statement::{Fact, Figure, Statement, UNMEASURED};
+use crate::time::period::{Date, Period};
 use crate::value::Quantity;
 use crate::words::WordList;
 

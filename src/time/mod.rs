@@ -1,10 +1,14 @@
 //! Time expressions: where a text says when, and what it says of it.
 #![expect(clippy::non_ascii_literal, reason = "reads Chinese dates")]
-use crate::calendar::{Calendar, Word};
-pub use crate::moment::{Day, Month, Point, Step, Time, Year};
-use crate::moment::{NOWHEN, after_month, after_year, between, number_at, number_of, skip_numeral, small_number};
+pub mod period;
+pub mod calendar;
+pub mod moment;
+pub mod resolve;
 use crate::number::{self, Number, char_at, char_before};
 use crate::text::Span;
+use crate::time::calendar::{Calendar, Word};
+pub use crate::time::moment::{Day, Month, Point, Step, Time, Year};
+use crate::time::moment::{NOWHEN, after_month, after_year, between, number_at, number_of, skip_numeral, small_number};
 
 /// A stretch of text that says when.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What time expressions stand for, given the article's date and the date last named.
-use crate::calendar::Calendar;
-use crate::moment::{Day, Month, Point, Year};
-use crate::period::{Date, Period};
+use crate::time::calendar::Calendar;
+use crate::time::moment::{Day, Month, Point, Year};
+use crate::time::period::{Date, Period};
 use crate::time::{Step, Time, TimeExpression};
 
 /// What a time expression is read by.

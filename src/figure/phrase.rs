@@ -1,7 +1,7 @@
 //! Phrases: the noun phrase that begins behind a number, and the word lists by which phrases are read.
 use crate::entity::Class;
 use crate::lexicon::Tag;
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::words::{WordList, Words};

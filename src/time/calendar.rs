@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use crate::data::Data;
 use crate::number::begins_chinese;
-use crate::period::Date;
+use crate::time::period::Date;
 
 /// What a word of time stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

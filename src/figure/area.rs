@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::mention::lies_in;
-use crate::naming::Resolved;
+use crate::mention::naming::Resolved;
 use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::statement::{Fact, Statement};

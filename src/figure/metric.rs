@@ -2,10 +2,10 @@
 //!
 //! It stands behind the number (`447个贫困村`), before it (`总规模193兆瓦`), says what those that are counted
 //! do (`3万人脱贫`), or is that of a number before (`搬迁安置10922户35382人`).
-use crate::before::Before;
 use crate::entity::Class;
+use crate::figure::before::Before;
+use crate::figure::phrase::{COMMA, OF, Phrases, is_noun};
 use crate::lexicon::Tag;
-use crate::phrase::{COMMA, OF, Phrases, is_noun};
 use crate::rate::is_money;
 use crate::scene::{Line, Part, named};
 use crate::segment::Kind;

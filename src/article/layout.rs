@@ -1,10 +1,10 @@
 //! Layout repair: from the lines of a page, hard-wrapped or not, to its paragraphs.
 use std::ops::Range;
 
-use crate::byline::{self, Byline, Words};
-use crate::column::{Fill, fill, has_ended, unindented};
+use crate::article::byline::{self, Byline, Words};
+use crate::article::column::{Fill, fill, has_ended, unindented};
+use crate::article::line::{self, HEADLINE, LONG, Line};
 use crate::glyph::{Gap, Glyph, is_blank, is_closing, is_comma, is_final, is_han, is_nothing, is_stop, plain};
-use crate::line::{self, HEADLINE, LONG, Line};
 
 /// A page taken apart: its glyphs, and the paragraphs as stretches of them.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! Columns: which lines of a page fill the column that they stand in, so that the next may go on with them.
 use std::ops::Range;
 
+use crate::article::line::{LONG, Line};
 use crate::glyph::{Glyph, is_closing, is_comma, is_final, is_stop};
-use crate::line::{LONG, Line};
 
 /// The mark between the parts of a list.
 const PAUSE: char = '\u{3001}';

@@ -1,0 +1,106 @@
+//! The noun phrases around a sum, and those among them that every kind of flow asks for.
+use super::Case;
+use super::clause::clause_of;
+use super::party::{Phrase, Role};
+use crate::entity::Class;
+use crate::statement::Party;
+
+/// The noun phrases around a sum.
+pub(super) struct Around {
+    /// Of its clause.
+    pub(super) here: Vec<Phrase>,
+    /// Of the clauses before, the nearest last.
+    pub(super) before: Vec<Phrase>,
+    /// Of the clause behind.
+    pub(super) behind: Vec<Phrase>,
+    /// The sum's unit.
+    unit: usize,
+}
+
+impl Around {
+    pub(super) fn last(&self, role: Role) -> Option<&Phrase> {
+        let firm = self.here.iter().rev().filter(|it| it.role == role && !it.loose);
+        firm.clone().find(|it| it.start < self.unit).or_else(|| firm.clone().next_back())
+    }
+
+    pub(super) fn subject(&self) -> Option<&Phrase> {
+        let subjects = self.here.iter().rev().filter(|it| it.role == Role::Subject && it.start < self.unit);
+        subjects.clone().find(|it| !it.loose).or_else(|| subjects.clone().next())
+    }
+
+    /// The group that a clause before leads, helps or names, where a wage or a rate is of its members.
+    pub(super) fn members(&self) -> Option<&Phrase> {
+        let group = |it: &&Phrase| matches!(it.role, Role::To | Role::Object) && matches!(it.party, Party::Words(_));
+        self.before.iter().rev().find(group)
+    }
+
+    /// The subject of a clause before, the nearest first.
+    pub(super) fn carried(&self) -> Option<&Phrase> {
+        let subjects = || self.before.iter().rev().filter(|it| it.role == Role::Subject);
+        let whole = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
+        subjects().find(|it| !it.loose).or_else(|| subjects().find(whole))
+    }
+
+    pub(super) fn to(&self) -> Option<&Phrase> {
+        self.last(Role::To).or_else(|| self.behind.iter().find(|it| it.role == Role::To && !it.loose))
+    }
+}
+
+/// The two sides, each of which may be unknown.
+pub(super) type Pair = (Option<Party>, Option<Party>);
+
+/// Returns the noun phrases of the sum's clause and of those beside it.
+pub(super) fn around(case: &Case<'_>) -> Around {
+    let Case { scene, resolved, reader, told, sum } = case;
+    let of = |clause: usize| {
+        told.clauses.get(clause).map_or(Vec::new(), |it| {
+            reader.parties.phrases(scene, resolved, &reader.kinds, &told.memory, told.line, it)
+        })
+    };
+    let before = (0..sum.clause).flat_map(of).collect();
+    // The clause behind belongs to the sum only where it has none of its own.
+    let money = |clause: usize| told.hits.get(clause).is_some_and(|it| it.iter().any(|it| !it.weak));
+    let behind = if money(sum.clause + 1) { Vec::new() } else { of(sum.clause + 1) };
+    Around { here: of(sum.clause), before, behind, unit: sum.unit }
+}
+
+/// Returns whom a phrase names.
+pub(super) fn party(phrase: Option<&Phrase>) -> Option<Party> {
+    phrase.map(|it| it.party.clone())
+}
+
+/// The one who gives: behind `由`, before the verb, or the subject carried over.
+pub(super) fn giver(case: &Case<'_>, around: &Around) -> Option<Party> {
+    let from = around.last(Role::From);
+    let here = around.subject().filter(|it| gives(it));
+    let by = || done_by(case, around, &AID).filter(|it| it.role == Role::From);
+    let named = from.or(here).or_else(by).or_else(|| around.carried().filter(|it| gives(it)));
+    let memory = &case.told.memory;
+    let gift = || memory.giver.clone().filter(|_| case.sum.hit.kind == "donation");
+    named.map(|it| it.sender.clone()).or_else(gift).or_else(|| memory.subject.clone())
+}
+
+/// What public and other givers do.
+const AID: [&str; 4] = ["subsidy", "appropriation", "donation", "investment"];
+
+/// Tells whether somebody can give: no project, and no place that only owns who does.
+pub(super) fn gives(phrase: &Phrase) -> bool {
+    match phrase.class {
+        Some(Class::Project) => false,
+        Some(Class::Place) => !phrase.loose,
+        _ => true,
+    }
+}
+
+/// Returns who did what a clause before has a word for, as `由某公司投资建设`.
+pub(super) fn done_by<'p>(case: &Case<'_>, around: &'p Around, kinds: &[&str]) -> Option<&'p Phrase> {
+    let told = case.told;
+    around.before.iter().rev().find(|it| {
+        let clause = clause_of(&told.clauses, it.start);
+        let place = told.clauses[clause].place(it.end - 1);
+        let governs = told.hits[clause].iter().any(|hit| kinds.contains(&hit.kind) && hit.start >= place);
+        governs
+            && !it.loose
+            && (it.role == Role::From || it.role == Role::Subject && it.class == Some(Class::Organization))
+    })
+}
