@@ -117,7 +117,8 @@ fn found(scene: &Scene<'_>, line: &Line, index: usize, quantity: &Quantity) -> R
         let before_start = clause_start(scene, line, start - 1);
         let before = context(scene, line, before_start, start - 1);
         let extreme = here.chars().count() <= 6 && scene.words.list("rate_extreme").prefix(&here).is_some();
-        if extreme || is_money(quantity) && before.chars().count() <= 4 {
+        // 一斤12元，48元入账: the rate is that of the price.
+        if extreme || is_money(quantity) && before.chars().count() <= 4 && !before.contains(NUMBER) {
             rate = read(scene, &before, 0, 0);
         }
     }

@@ -127,7 +127,16 @@ impl<'s, 'a> Areas<'s, 'a> {
         let first = before.filter_map(|it| self.lines[it]).last();
         let behind = (line + 1..self.scene.lines.len()).take_while(|it| self.scene.lines[*it].paragraph == paragraph);
         let other = opening.or(first).or_else(|| behind.filter(|_| self.is_body(here)).find_map(|it| self.lines[it]));
-        other.map(|it| it.entity).or(self.scene.home)
+        other.map(|it| it.entity).or_else(|| self.scene_of(resolved, line)).or(self.scene.home)
+    }
+
+    /// Returns the village that the paragraphs before are set in, where they name no place above it since.
+    fn scene_of(&self, resolved: &Resolved, line: usize) -> Option<EntityId> {
+        let subject = self.lines[..line].iter().rev().flatten().next()?.entity;
+        let place = self.stands_for(resolved, subject);
+        let entity = &resolved.entities[place];
+        let settled = entity.class == Class::Place && entity.name.ends_with(VILLAGE);
+        settled.then_some(place)
     }
 
     /// Tells whether a sentence is none of the headline's.
@@ -225,6 +234,11 @@ impl<'s, 'a> Areas<'s, 'a> {
                 return spoken_of.filter(|it| starts && before_word != LIST || !self.is_above_home(resolved, *it));
             }
             if persons && self.own.has(word) && !self.speaks(resolved, line, at) {
+                // 某村打造自己的品牌: its own, not that of who spoke before.
+                let owner = line.units[..at].iter().rev().find_map(|it| named(resolved, it)).map(|it| it.1);
+                if word.starts_with(SELF) && matches!(owner, Some(Class::Place | Class::Organization)) {
+                    return None;
+                }
                 let personal = line.units[at..].iter().any(|it| self.personal.has(self.scene.word(it)));
                 let person = self.person_before(resolved, number, at)?;
                 return if personal || self.is_private(person) {
@@ -531,6 +545,8 @@ const LEVELS: [&str; 11] = [
     "\u{4e61}",
     "\u{6751}",
 ];
+const SELF: char = '\u{81ea}';
+const VILLAGE: char = '\u{6751}';
 const WHOLE: &str = "\u{5168}";
 const OUR: &str = "\u{6211}";
 const OF: &str = "\u{7684}";

@@ -15,17 +15,20 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
     let work = |it: &&Phrase| is_work(case, it);
     let builds = |text: &str| holds(reader.words.list("flow_builds"), text);
     let headed = head_behind(case);
-    if holds(reader.words.list("flow_total"), before) || headed.is_some() && qualifies(case, around) {
+    let listed = listed_work(case, around);
+    if holds(reader.words.list("flow_total"), before) || headed.is_some() && qualifies(case, around) || listed.is_some()
+    {
         let counted = counted_works(case).map(Party::Words);
         let works: Vec<&Phrase> = around.before.iter().filter(work).collect();
-        let only = if works.len() == 1 { works.first().copied() } else { None };
+        let only = if works.len() == 1 { works.first().copied() } else { None }.or(listed);
         let behind = around.here.iter().filter(work).find(|it| it.start > sum.unit);
         let here = around.here.iter().find(work);
         let payee = party(behind).or(headed.map(Party::Words)).or_else(|| party(here)).or(counted);
         let plans = holds(reader.words.list("flow_plans"), before);
         let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
         let payer = around.subject().filter(|it| plans && body(it) && !is_work(case, it));
-        return (party(payer.or_else(|| done_by(case, around, &["investment"]))), payee.or_else(|| party(only)));
+        let payer = payer.or_else(|| done_by(case, around, &["investment"])).or_else(|| signatory(case, around));
+        return (party(payer), payee.or_else(|| party(only)));
     }
     let speaker = told.memory.speaks(case.resolved).map(Party::Entity);
     let into = around.here.iter().filter(|it| it.start > sum.unit).find(work);
@@ -36,6 +39,25 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
     let to = party(around.to().filter(|it| it.start < sum.unit));
     let payer = giver(case, around).or(speaker).filter(|it| Some(it) != to.as_ref());
     (payer, party(into).or_else(built).or_else(|| party(next)).or(to))
+}
+
+/// Returns the work that the clause before ends in, where nothing but the words for the sum stands in its own:
+/// `某镇水厂扩建工程，投资680万元`.
+fn listed_work<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
+    let told = case.told;
+    let clause = &told.clauses[case.sum.clause];
+    let begins = case.sum.hit_clause == case.sum.clause && clause.unit(case.sum.hit.start) == clause.start;
+    let before = told.clauses[..case.sum.clause].last().filter(|_| begins)?;
+    around.before.iter().rev().find(|it| it.end == before.end && is_work(case, it))
+}
+
+/// Returns the firm that has signed for a work in a clause before.
+fn signatory<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
+    let sign = case.reader.words.list("event_sign");
+    let signs = case.told.clauses[..case.sum.clause].iter().any(|it| holds(sign, &it.text));
+    let firm = case.reader.words.list("firm_head");
+    let is_firm = |it: &&Phrase| it.class == Some(Class::Organization) && firm.suffix(case.name(&it.party)).is_some();
+    around.before.iter().find(is_firm).filter(|_| signs)
 }
 
 /// Returns the work behind the sum that a verb of the list governs, in the text's words: `建设某镇冷库`.

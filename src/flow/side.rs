@@ -84,11 +84,22 @@ fn given(case: &Case<'_>, around: &Around) -> Pair {
     // A gift at a ceremony is for the place that holds it, or for whom one has come to.
     let seat = |it: &&Phrase| matches!(it.class, Some(Class::Place | Class::Organization)) && !it.loose;
     let venue = || around.before.iter().rev().find(|it| it.role == Role::Aside && seat(it));
-    let payee = party(around.to().or(object).or_else(venue).or_else(near));
+    let payee = party(around.to().or(object).or_else(|| first_object(case, around)).or_else(venue).or_else(near));
     let memory = &case.told.memory;
     let gift = matches!(case.sum.hit.kind, "donation" | "insurance_cover");
     let payer = giver(case, around).or_else(|| memory.giver.clone().filter(|_| gift));
     (payer, payee.or_else(|| memory.receiver.clone().filter(|_| gift)))
+}
+
+/// Returns the place or body right behind the verb, before what it gets: `下拨某县救灾资金150万元`.
+fn first_object<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
+    let clause = &case.told.clauses[case.sum.clause];
+    let behind = clause.unit(case.sum.hit.end.saturating_sub(1)) + 1;
+    let first = around.here.iter().find(|it| it.role == Role::Object && it.start < case.sum.unit)?;
+    let names = matches!(first.class, Some(Class::Place | Class::Organization));
+    let governed = case.sum.hit_clause == case.sum.clause && first.start <= behind;
+    let led = case.told.line.units.get(first.start);
+    (names && governed && led.is_some_and(|it| matches!(it.part, crate::scene::Part::Name(_)))).then_some(first)
 }
 
 /// A subsidy, a damage made good, a charge waived: from a body to a person or a group, who may be the subject.

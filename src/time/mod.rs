@@ -159,7 +159,12 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
                     | '而'
             ) && !text[start..].starts_with('今')
                 || text[start..].starts_with("后年") && ('\u{4e00}'..='\u{9fff}').contains(&before);
-            if split || matches!(after, '级' | '龄' | '纪' | '轻' | '产' | '迈' | '过' | '近') {
+            // 当年产 may end in 年产; 今年产值 cannot.
+            let whole = ["今年", "去年", "明年", "前年", "上年"].iter().any(|it| text[start..].starts_with(it));
+            if split
+                || matches!(after, '级' | '龄' | '纪' | '轻')
+                || !whole && matches!(after, '产' | '迈' | '过' | '近')
+            {
                 return None;
             }
             let year = match word {
