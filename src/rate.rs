@@ -12,6 +12,7 @@ const AVERAGE: char = '\u{5747}';
 const ONE: char = '\u{4e00}';
 const PIECE: char = '\u{4e2a}';
 const LIST: char = '\u{3001}';
+const COMMA: &str = "\u{ff0c}";
 const YEAR: &str = "\u{5e74}";
 const MONTH: &str = "\u{6708}";
 const DAY: &str = "\u{65e5}";
@@ -124,6 +125,9 @@ fn found(scene: &Scene<'_>, line: &Line, index: usize, quantity: &Quantity) -> R
     }
     behind(scene, line, index, &mut rate);
     let money = is_money(quantity);
+    if money && rate == Rate::default() && !here.contains(OTHER) && yearly_before(scene, line, start) {
+        rate.period = Some(YEAR.to_owned());
+    }
     if money && rate.period.is_none() && quantity.value < MONTHLY {
         let wage = scene.words.list("rate_wage");
         if rate.per.is_none() && here.char_indices().any(|(at, _)| wage.prefix(&here[at..]).is_some()) {
@@ -131,6 +135,28 @@ fn found(scene: &Scene<'_>, line: &Line, index: usize, quantity: &Quantity) -> R
         }
     }
     rate
+}
+
+/// Tells whether a clause shortly before in the sentence begins with `每年`, which holds for what follows:
+/// `每年用工3万人次，增加务工收入50万元`.
+fn yearly_before(scene: &Scene<'_>, line: &Line, start: usize) -> bool {
+    const NEAR: usize = 2;
+    let mut end = start;
+    for _ in 0..NEAR {
+        if end == 0 || scene.word(&line.units[end - 1]) != COMMA {
+            return false;
+        }
+        let from = clause_start(scene, line, end - 1);
+        let words = context(scene, line, from, end - 1);
+        if words.strip_prefix(EACH).is_some_and(|it| it.starts_with(YEAR)) {
+            return true;
+        }
+        if words.contains(OTHER) {
+            return false;
+        }
+        end = from;
+    }
+    false
 }
 
 /// Returns the words between two units; names, times and quantities but `一年`, `一亩` by a sign.

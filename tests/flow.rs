@@ -82,12 +82,17 @@ fn words_of_a_sum_say_its_rate() {
 fn the_cost_of_works_is_planned_until_they_are_built() {
     check("温县实施总投资36亿元的28个农业项目。", &["investment - > 28个农业项目 3600000000 CNY planned"]);
     check("目前，温县建成了总投资36亿元的农业项目。", &["investment - > 农业项目 3600000000 CNY completed"]);
+    check(
+        "主要包括：温县污水处理厂扩建工程，投资680万元。",
+        &["investment - > 温县污水处理厂扩建工程 6800000 CNY completed"],
+    );
     check("温县计划投资36亿元。", &["investment 温县 > - 3600000000 CNY planned"]);
 }
 
 #[test]
 fn what_the_treasury_puts_in_is_an_appropriation() {
     check("今年，县财政投入1200万元。", &["appropriation - > - 12000000 CNY completed"]);
+    check("河南省财政厅紧急下拨温县救灾资金60万元。", &["appropriation 河南省财政厅 > 温县 600000 CNY completed"]);
     check("温县财政局拨付补助资金60万元。", &["subsidy 温县财政局 > - 600000 CNY completed"]);
 }
 

@@ -161,7 +161,10 @@ impl<'s, 'a> Areas<'s, 'a> {
         }
         let (entity, class) = named(resolved, &line.units[name])?;
         let before = name.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
-        let place = class == Class::Place && !self.away.has(before);
+        // 甲镇、乙镇2个乡镇: what is counted is the list itself.
+        let division = |it: &Unit| LEVELS.iter().any(|level| self.scene.word(it).ends_with(level));
+        let counts_list = before == LIST && line.units.get(at + 1).is_some_and(division);
+        let place = class == Class::Place && !self.away.has(before) && !counts_list;
         let listed = class == Class::Organization
             && self.is_firm(resolved, entity)
             && (name == 0 || matches!(before, LIST | COMMA | AMONG));

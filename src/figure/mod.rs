@@ -245,7 +245,7 @@ impl Finder<'_, '_> {
         if !aside && !own && !moved && self.leaves(line, at) {
             return None;
         }
-        let by_time = ["/\u{6708}", "/\u{5929}", "/\u{65e5}"].iter().any(|it| unit.contains(it));
+        let by_time = ["/\u{6708}", "/\u{5929}", "/\u{65e5}", "/\u{5468}"].iter().any(|it| unit.contains(it));
         if by_time && unit.starts_with(MONEY) && !clock.fresh {
             return None;
         }

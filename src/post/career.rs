@@ -1,6 +1,6 @@
 //! Offices that verbs give, take and tell of, and those of a life's list.
 use super::Finder;
-use super::office::{AS, OF, Office};
+use super::office::{AS, COLON, OF, Office};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::scene::{Line, Part, named};
@@ -65,23 +65,37 @@ impl Finder<'_, '_> {
     }
 
     /// Offices that somebody is given or relieved of, `任命张三为甲县民政局局长`, or that he is said to hold, `张三是甲公司董事长`.
+    ///
+    /// Behind `任命：` and `免去：` a list goes on with names alone, sentence by sentence, while there are any.
     pub(super) fn appointments(&mut self, line: &Line) {
-        for at in 0..line.units.len().saturating_sub(2) {
-            let Some((person, Class::Person)) = named(self.resolved, &line.units[at]) else { continue };
+        let mut list = self.list.take();
+        for at in 0..line.units.len() {
+            let word = self.scene.word(&line.units[at]);
             let before = at.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
-            let link = self.scene.word(&line.units[at + 1]);
+            if word == COLON && (self.lists.appoint.has(before) || self.lists.relieve.has(before)) {
+                list = Some(self.lists.relieve.has(before));
+                self.list = list;
+            }
+            let Some((person, Class::Person)) = named(self.resolved, &line.units[at]) else { continue };
+            let link = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
+            let opens = before.chars().all(|it| !is_han(it));
             let (former, rule) = match link {
                 AS if self.lists.appoint.has(before) => (false, "post.appointed"),
                 OF if self.lists.relieve.has(before) => (true, "post.relieved"),
+                AS if opens && list == Some(false) => (false, "post.listed"),
+                OF if opens && list == Some(true) => (true, "post.listed"),
                 _ if self.lists.being.has(link) => (false, "post.being"),
                 _ => continue,
             };
-            let being = rule == "post.being";
+            if rule == "post.listed" {
+                self.list = list;
+            }
+            let being = matches!(rule, "post.being" | "post.listed");
             let (mut offices, next) = self.offices_behind(line, at + 2);
             if being && offices.is_empty() {
                 offices = self.also(line, next);
             }
-            offices.retain(|it| !being || it.own);
+            offices.retain(|it| rule != "post.being" || it.own);
             let start = line.units[if being { at } else { at - 1 }].span.start;
             for office in &mut offices {
                 office.former |= former;
@@ -122,8 +136,12 @@ impl Finder<'_, '_> {
         while at < line.units.len() && at - start < 16 {
             let unit = &line.units[at];
             let word = self.scene.word(unit);
-            if matches!(named(self.resolved, unit), Some((_, Class::Person))) || matches!(word, "\u{3002}" | "\u{ff1b}")
-            {
+            let person = matches!(named(self.resolved, unit), Some((_, Class::Person)));
+            if person && at > start && self.is_title(line, at - 1) {
+                // What ends in somebody's name is said of him: 2018年1月，某社党委书记、主任李四.
+                return (Vec::new(), at);
+            }
+            if person || matches!(word, "\u{3002}" | "\u{ff1b}") {
                 break;
             }
             let ends = line.units.get(at + 1).is_none_or(|it| {

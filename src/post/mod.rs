@@ -3,8 +3,8 @@ mod office;
 mod career;
 
 use self::office::{
-    CENTRE, COMMITTEE, COMMUNITY, COMPANY, GOVERNMENT, HEAD, LEADER, Lists, MEMBER, OF, Office, PARTY, PARTY_SIGN,
-    SCHOOL, SECRETARY, VILLAGE,
+    CENTRE, COMMITTEE, COMMUNITY, COMPANY, ENTERPRISE, GOVERNMENT, HEAD, LEADER, Lists, MEMBER, OF, Office, PARTY,
+    PARTY_SIGN, SCHOOL, SECRETARY, VILLAGE,
 };
 use crate::entity::{Class, EntityId};
 use crate::mention::naming::Resolved;
@@ -24,7 +24,7 @@ const SAID: usize = 16;
 /// Finds who holds which office.
 pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     let lists = Lists::new(scene.words);
-    let mut finder = Finder { scene, lists, resolved, statements: Vec::new() };
+    let mut finder = Finder { scene, lists, resolved, statements: Vec::new(), list: None };
     for line in &scene.lines {
         finder.before_names(line, "post.before");
         finder.behind_names(line);
@@ -42,6 +42,8 @@ struct Finder<'s, 'a> {
     lists: Lists<'a>,
     resolved: &'s mut Resolved,
     statements: Vec<Statement>,
+    /// A list of appointments goes on from the sentence before: of those who are relieved, or of those appointed.
+    list: Option<bool>,
 }
 
 impl Finder<'_, '_> {
@@ -164,8 +166,20 @@ impl Finder<'_, '_> {
             nominee: false,
             own: false,
         };
-        for unit in &line.units[start..title_start] {
+        let mut skip = 0;
+        for at in start..title_start {
+            let unit = &line.units[at];
             let word = self.scene.word(unit);
+            if skip == at + 1 {
+                continue;
+            }
+            // 驻村 is two words to the lexicon.
+            let next = line.units[at + 1..title_start].first().filter(|_| matches!(unit.part, Part::Token(_)));
+            let pair = next.map(|it| self.scene.text(&(unit.span.start..it.span.end)));
+            if pair.is_some_and(|it| self.lists.modifier.has(it)) {
+                skip = at + 2;
+                continue;
+            }
             match named(self.resolved, unit) {
                 Some((id, Class::Organization)) => {
                     office.body = Some(id);
@@ -445,7 +459,11 @@ impl Finder<'_, '_> {
             let name = self.resolved.entities[id].name.as_str();
             let government = self.resolved.seat.contains_key(&id) && !name.contains(COMPANY);
             let firm = || self.lists.firm.suffix(name).is_some() && !self.lists.national.has(name);
-            if noun.is_empty() { !government } else { name.ends_with(noun) || noun == COMPANY && firm() }
+            if noun.is_empty() {
+                !government
+            } else {
+                name.ends_with(noun) || matches!(noun, COMPANY | ENTERPRISE) && firm()
+            }
         };
         self.mentions_before(start).take(40).find(|it| it.1 == Class::Organization && fits(it.0)).map(|it| it.0)
     }
