@@ -148,7 +148,7 @@ fn yearly_before(scene: &Scene<'_>, line: &Line, start: usize) -> bool {
         }
         let from = clause_start(scene, line, end - 1);
         let words = context(scene, line, from, end - 1);
-        if words.strip_prefix(EACH).is_some_and(|it| it.starts_with(YEAR)) {
+        if words.trim_start_matches(OTHER).strip_prefix(EACH).is_some_and(|it| it.starts_with(YEAR)) {
             return true;
         }
         if words.contains(OTHER) {

@@ -118,7 +118,8 @@ impl Finder<'_, '_> {
             }
             let full = self.unit(line, at, quantity);
             let measured = self.phrases.of(line, at, quantity, full.as_deref(), &self.known);
-            let planned = clock.timeless || self.planned(line, at);
+            let future = |it: Period| it.start.zip(self.scene.today()).is_some_and(|(it, now)| it.year > now.year);
+            let planned = clock.timeless || self.planned(line, at) || clock.time.is_some_and(future);
             let time = self.time(&clock, line, at, full.as_deref(), measured.moved);
             // When a target is to be met the text says, or nobody.
             let time = time.filter(|_| !planned || clock.time.is_some());

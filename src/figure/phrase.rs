@@ -102,6 +102,9 @@ impl<'s, 'a> Phrases<'s, 'a> {
         let mut next = at + 1;
         let mut verbal = false;
         let word_at = |it: usize| line.units.get(it).map_or("", |it| self.scene.word(it));
+        if self.lists.bound.has(word_at(next)) {
+            next += 1;
+        }
         if DIMENSIONS.contains(&word_at(next)) && word_at(next + 1) == OF {
             next += 1;
         }
@@ -218,10 +221,9 @@ impl<'s, 'a> Phrases<'s, 'a> {
         let stop = self.lists.particle.has(word)
             || change && empty
             || self.lists.governing.has(word) && !self.lists.soft.has(word)
-            || matches!(
-                tag,
-                Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun | Tag::Direction
-            )
+            || matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun)
+            // 39家沿江企业 lie where the word says.
+            || tag == Tag::Direction && (word.chars().count() < 2 || !self.leads_to_noun(line, at))
             || tag == Tag::Verb && (whole || !self.leads_to_noun(line, at)) && self.lists.fund.suffix(word).is_none();
         *verbal |= tag == Tag::Verb && empty && !stop;
         !stop
