@@ -93,6 +93,13 @@ fn the_cost_of_works_is_planned_until_they_are_built() {
 fn what_the_treasury_puts_in_is_an_appropriation() {
     check("今年，县财政投入1200万元。", &["appropriation - > - 12000000 CNY completed"]);
     check("河南省财政厅紧急下拨温县救灾资金60万元。", &["appropriation 河南省财政厅 > 温县 600000 CNY completed"]);
+    check(
+        "郑州天宁建材公司、温县青年商会分别向武德镇捐款5万元和2万元。",
+        &[
+            "donation 郑州天宁建材公司 > 武德镇 50000 CNY completed",
+            "donation 温县青年商会 > 武德镇 20000 CNY completed",
+        ],
+    );
     check("温县财政局拨付补助资金60万元。", &["subsidy 温县财政局 > - 600000 CNY completed"]);
 }
 

@@ -1,8 +1,10 @@
 //! The noun phrases around a sum, and those among them that every kind of flow asks for.
 use super::Case;
 use super::clause::clause_of;
-use super::party::{Phrase, Role};
+use super::party::{LIST, Phrase, Role, may_be_party};
 use crate::entity::Class;
+use crate::rate::is_money;
+use crate::scene::named;
 use crate::statement::Party;
 
 /// The noun phrases around a sum.
@@ -78,6 +80,31 @@ pub(super) fn giver(case: &Case<'_>, around: &Around) -> Option<Party> {
     let memory = &case.told.memory;
     let gift = || memory.giver.clone().filter(|_| case.sum.hit.kind == "donation");
     named.map(|it| it.sender.clone()).or_else(gift).or_else(|| memory.subject.clone())
+}
+
+/// Returns the one of a list of names whose sum stands in the same place of a list of sums: `甲厂、乙社分别捐款5万元和2万元`.
+pub(super) fn respective(case: &Case<'_>) -> Option<Party> {
+    let Case { scene, resolved, told, sum, .. } = case;
+    let list = |name: &str| case.reader.words.list(name);
+    let units = &told.line.units;
+    let clause = &told.clauses[sum.clause];
+    let word = |it: usize| scene.word(&units[it]);
+    let each = (clause.start..sum.unit).rfind(|it| list("flow_each").has(word(*it)))?;
+    let party = |it: usize| named(resolved, &units[it]).filter(|it| may_be_party(it.1)).map(|it| Party::Entity(it.0));
+    let both = each > 0 && list("flow_both").has(word(each - 1));
+    let from = if both { told.clauses[..sum.clause].last()?.start } else { clause.start };
+    let joins = |it: usize| word(it) == LIST || list("flow_with").has(word(it));
+    let mut names: Vec<Party> = if both {
+        (from..clause.start).filter_map(party).collect()
+    } else {
+        (from..each).rev().take_while(|it| party(*it).is_some() || joins(*it)).filter_map(party).collect()
+    };
+    if !both {
+        names.reverse();
+    }
+    let sums: Vec<usize> = (each..clause.end).filter(|it| scene.quantity(&units[*it]).is_some_and(is_money)).collect();
+    let at = sums.iter().position(|it| *it == sum.unit)?;
+    (names.len() == sums.len()).then(|| names.swap_remove(at))
 }
 
 /// What public and other givers do.

@@ -76,14 +76,16 @@ fn presented(lot: &Lot<'_>) -> Option<Statement> {
         return None;
     }
     let to = if goods {
-        parties.iter().rev().find(|it| it.role == Role::To && !it.loose)
+        let to = |it: &&Phrase| it.role == Role::To && !it.loose;
+        let earlier = || (0..*clause).rev().find_map(|it| phrases(lot, it).into_iter().rev().find(|it| to(&it)));
+        parties.iter().rev().find(to).cloned().or_else(earlier)
     } else {
         // Who is counted is who gets it.
         let near = parties.iter().find(|it| it.role == Role::To && it.end > *at && it.start < verb)?;
-        Some(near)
+        Some(near.clone())
     };
     let counted = if goods { None } else { described(scene, told.line, *at, verb, "flow_group") };
-    let to = counted.map(|it| Party::Words(it.0)).or_else(|| to.map(|it| it.party.clone()));
+    let to = counted.map(|it| Party::Words(it.0)).or_else(|| to.map(|it| it.party));
     let giver = |it: &&Phrase| it.role == Role::Subject && !it.loose && it.class != Some(Class::Project);
     let subject = parties.iter().rfind(giver).cloned();
     let before = || (0..*clause).rev().find_map(|it| phrases(lot, it).iter().rfind(giver).cloned());

@@ -78,7 +78,7 @@ const LONGEST: usize = 22;
 pub(super) const NOBODY: &str = "";
 const OF: &str = "\u{7684}";
 const CLOSE_QUOTE: &str = "\u{201d}";
-const LIST: &str = "\u{3001}";
+pub(super) const LIST: &str = "\u{3001}";
 const ALL: char = '\u{5168}';
 
 impl<'a> Parties<'a> {

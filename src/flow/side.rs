@@ -1,6 +1,6 @@
 //! Sides: who pays and who is paid, by the kind of flow and the parts that the clause's nouns play.
 use super::Case;
-use super::around::{Around, Pair, around, giver, gives, party};
+use super::around::{Around, Pair, around, giver, gives, party, respective};
 use super::invest::{investment, work_behind};
 use super::party::{NOBODY, Phrase, Role};
 use super::status::holds;
@@ -33,6 +33,11 @@ pub(super) fn sides(case: &Case<'_>) -> Sides {
         "loan" => loan(case, &around),
         "donation" | "insurance_cover" | "appropriation" | "fundraising" => given(case, &around),
         _ => helped(case, &around),
+    };
+    let (payer, payee) = match respective(case) {
+        each @ Some(_) if case.sum.hit.kind == "income" => (payer, each),
+        each @ Some(_) => (each, payee),
+        None => (payer, payee),
     };
     let unit = case.sum.unit;
     let named = around
@@ -154,8 +159,14 @@ fn income(case: &Case<'_>, around: &Around) -> Pair {
         return (from, party(here).or_else(|| party(around.members())));
     }
     let public = || holds(case.reader.words.list("flow_public"), words);
+    // 全市村级集体经济收入 is no village's of which the sentence before spoke.
+    let whole = |it: &Party| {
+        let mut levels = words.char_indices().filter(|it| it.1 == ALL).filter_map(|it| words[it.0..].chars().nth(1));
+        levels.all(|level| !LEVELS.contains(&level) || case.name(it).ends_with(level))
+    };
     let payee =
         party(here).or_else(|| if public() || !personal(case) { impersonal(around) } else { subject(case, around) });
+    let payee = payee.filter(|it| here.is_some() || whole(it));
     (from, payee)
 }
 
@@ -165,6 +176,10 @@ fn pays(case: &Case<'_>) -> bool {
     let list = case.reader.words.list("flow_pays");
     case.told.line.units[clause.start..clause.end].iter().any(|it| list.has(case.scene.word(it)))
 }
+
+/// All of a division, and the divisions that it may be said of.
+const ALL: char = '\u{5168}';
+const LEVELS: [char; 7] = ['\u{7701}', '\u{5e02}', '\u{53bf}', '\u{533a}', '\u{65d7}', '\u{9547}', '\u{4e61}'];
 
 /// A month's pay, and what is earned by head or household.
 const HEADS: [&str; 3] = ["/\u{6708}", "/\u{4eba}", "/\u{6237}"];
