@@ -93,6 +93,7 @@ fn the_cost_of_works_is_planned_until_they_are_built() {
 fn what_the_treasury_puts_in_is_an_appropriation() {
     check("今年，县财政投入1200万元。", &["appropriation - > - 12000000 CNY completed"]);
     check("河南省财政厅紧急下拨温县救灾资金60万元。", &["appropriation 河南省财政厅 > 温县 600000 CNY completed"]);
+    check("焦作市红十字会捐款3万元。", &["donation 焦作市红十字会 > - 30000 CNY completed"]);
     check(
         "郑州天宁建材公司、温县青年商会分别向武德镇捐款5万元和2万元。",
         &[
@@ -116,6 +117,8 @@ fn statistics_prices_and_thresholds_are_no_flows() {
         "枸杞产业综合产值突破30亿元。",
         "城镇居民人均可支配收入36000元。",
         "贷款余额达53亿元。",
+        "每公斤收购价比市场高0.3元。",
+        "农村居民人均消费支出9764元。",
         "被告人被判处罚金20万元。",
         "公司注册资金1亿元。",
         "集体收入50万元以上的村达到25个。",

@@ -16,8 +16,8 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
     let builds = |text: &str| holds(reader.words.list("flow_builds"), text);
     let headed = head_behind(case);
     let listed = listed_work(case, around);
-    if holds(reader.words.list("flow_total"), before) || headed.is_some() && qualifies(case, around) || listed.is_some()
-    {
+    let whole = ["flow_total", "flow_spent"].iter().any(|it| holds(reader.words.list(it), before));
+    if whole || headed.is_some() && qualifies(case, around) || listed.is_some() {
         let counted = counted_works(case).map(Party::Words);
         let works: Vec<&Phrase> = around.before.iter().filter(work).collect();
         let only = if works.len() == 1 { works.first().copied() } else { None }.or(listed);

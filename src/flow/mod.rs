@@ -261,11 +261,20 @@ fn only_compares(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, clause
     if before.char_indices().any(|(at, _)| list("flow_compared").prefix(&before[at..]).is_some()) {
         return true;
     }
+    // 每公斤比市场高0.3元
+    if before.contains(THAN) && before.ends_with([HIGH, LOW]) {
+        return true;
+    }
     let from = before.chars().any(|it| matches!(it, '\u{4ece}' | '\u{7531}'));
     from && list("flow_change_to")
         .prefix(behind.trim_start_matches(['\u{5de6}', '\u{53f3}', '\u{ff0c}', ',']))
         .is_some()
 }
+
+/// Than, and by how much above or below.
+const THAN: char = '\u{6bd4}';
+const HIGH: char = '\u{9ad8}';
+const LOW: char = '\u{4f4e}';
 
 /// Makes the statement of a flow.
 fn flow(case: Case<'_>, quantity: &Quantity) -> Statement {

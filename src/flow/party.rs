@@ -70,6 +70,7 @@ pub(super) struct Parties<'a> {
     plural: &'a WordList,
     head: &'a WordList,
     inside: &'a WordList,
+    school: &'a WordList,
 }
 
 /// The longest description of a group, in characters.
@@ -104,6 +105,7 @@ impl<'a> Parties<'a> {
             plural: words.list("flow_plural"),
             head: words.list("flow_speaks_for"),
             inside: words.list("flow_inside"),
+            school: words.list("school_head"),
         }
     }
 
@@ -364,7 +366,9 @@ impl<'a> Parties<'a> {
         } else if self.county.has(text) {
             memory.county.map(|it| (it, Class::Place))
         } else if self.body.has(text) {
-            memory.body(resolved, text).map(|it| (it, Class::Organization))
+            let school = |it: &EntityId| self.school.suffix(&resolved.entities[*it].name).is_some();
+            let schools = || memory.bodies.iter().rev().copied().find(school).filter(|_| self.school.has(text));
+            memory.body(resolved, text).or_else(schools).map(|it| (it, Class::Organization))
         } else if self.project.has(text) {
             memory.project.map(|it| (it, Class::Project))
         } else {

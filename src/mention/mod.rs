@@ -125,7 +125,9 @@ fn fixed_names(words: &Words, lexicon: &Lexicon, gazetteer: &Gazetteer, text: &s
                 return true;
             }
         }
-        number && name.ends_with(MILE) && mile.prefix(&text[token.span.end..]).is_some()
+        number
+            && (name.ends_with(MILE) && mile.prefix(&text[token.span.end..]).is_some()
+                || in_word(lexicon, text, &token.span))
     };
     let mut res: Vec<Token> = fixed.iter().filter(|it| !in_place(it)).cloned().collect();
     for name in foreign::names(words, lexicon, text) {
@@ -135,6 +137,18 @@ fn fixed_names(words: &Words, lexicon: &Lexicon, gazetteer: &Gazetteer, text: &s
         }
     }
     res
+}
+
+/// Tells whether a number of Han characters stands inside a noun that begins before it: 红十字会.
+fn in_word(lexicon: &Lexicon, text: &str, number: &Span) -> bool {
+    const LONGEST: usize = 5;
+    let Some((start, _)) = text[..number.start].char_indices().next_back() else { return false };
+    let ends = text[start..].char_indices().map(|it| start + it.0).skip(2).take(LONGEST).chain([text.len()]);
+    let noun = |end: usize| {
+        let word = lexicon.word(&text[start..end]);
+        word.is_some_and(|it| matches!(it.tag, Tag::Noun | Tag::Other))
+    };
+    ends.filter(|end| *end >= number.end && end - start <= LONGEST * 3).any(noun)
 }
 
 const MILE: char = '\u{91cc}';
