@@ -230,6 +230,101 @@ fn one_office_of_two_people_on_one_day_cannot_be() {
 }
 
 #[test]
+fn one_office_is_not_held_while_another_holds_it() {
+    let found = |pages: &[(&str, &str)]| {
+        let pages: Vec<(&str, String)> = pages.iter().map(|(day, text)| (*day, format!("本报讯 {text}"))).collect();
+        let pages: Vec<(&str, &str)> = pages.iter().map(|(day, text)| (*day, text.as_str())).collect();
+        let found = verdicts(&told(&pages, None)).into_iter().filter(|it| it.0 == Verdict::CannotBoth);
+        found.map(|it| it.1).collect::<Vec<_>>()
+    };
+    let (one, other) = ("临泽县县长周正明到板桥镇调研。", "临泽县县长吴敏慧到新华镇调研。");
+    // Articles that are dated to the month only.
+    assert_eq!(found(&[("2021-03", one), ("2021-04", other), ("2021-05", one)]), ["周正明 ≠ 吴敏慧"]);
+    assert_eq!(found(&[("2021-03-05", one), ("2021-04", other), ("2022", one)]), ["周正明 ≠ 吴敏慧"]);
+    let nothing: [&str; 0] = [];
+    assert_eq!(found(&[("2021-03", one), ("2021-03", other)]), nothing, "one may follow the other");
+    assert_eq!(found(&[("2021-03", one), ("2021-03", other), ("2021-04", other)]), nothing);
+    assert_eq!(found(&[("2021-03", one), ("2021", other), ("2021-05", one)]), nothing, "the year is longer");
+    // Times of office that the text tells.
+    let span = "周正明2015年3月至2019年5月任临泽县县长。";
+    assert_eq!(found(&[("2021-03-05", span), ("2017-06", other)]).len(), 1);
+    assert_eq!(found(&[("2021-03-05", span), ("2021-03-06", "吴敏慧2018年1月至2020年5月任临泽县县长。")]).len(), 1);
+    assert_eq!(found(&[("2021-03-05", span), ("2021-03-06", "吴敏慧2019年5月至2020年5月任临泽县县长。")]), nothing);
+    assert_eq!(found(&[("2021-03-05", span), ("2019-05", other)]), nothing, "the month in which it ended");
+    let turns = "周正明2015年3月至2019年5月先后任临泽县副县长、县长。";
+    assert_eq!(found(&[("2021-03-05", turns), ("2017-06", other)]), nothing, "who knows which when");
+    assert_eq!(found(&[("2021-03-05", span), ("2017-06", "临泽县副县长吴敏慧到新华镇调研。")]), nothing);
+}
+
+#[test]
+fn a_level_its_change_and_the_level_after_must_fit() {
+    use Verdict::{AddsUp, DoesNotAddUp};
+    let found = |text: &str| {
+        let text = format!("本报讯 记者从临泽县委获悉，{text}");
+        let found = verdicts(&told(&[("2021-03-05", &text)], None));
+        let found = found.into_iter().filter(|it| [AddsUp, DoesNotAddUp].contains(&it.0));
+        found.map(|it| (it.0 == AddsUp, it.1)).collect::<Vec<_>>()
+    };
+    let right = |text: &str, check: &str| assert_eq!(found(text), [(true, check.to_owned())], "{text}");
+    let wrong = |text: &str, check: &str| assert_eq!(found(text), [(false, check.to_owned())], "{text}");
+    let nothing = |text: &str| assert_eq!(found(text), [], "{text}");
+    right("贫困发生率由2014年的32.5%降至0.4%，下降32.1个百分点。", "32.5% − 32.1个百分点 = 0.4%");
+    wrong("贫困发生率由2014年的32.5%降至0.4%，下降30.1个百分点。", "32.5% − 30.1个百分点 ≠ 0.4%");
+    right("贫困发生率由2014年的32.54%降至0.41%，下降32.1个百分点。", "32.54% − 32.1个百分点 = 0.41%");
+    right("全县森林覆盖率从31.5%提高到36.2%，提高了4.7个百分点。", "31.5% + 4.7个百分点 = 36.2%");
+    wrong("全县合作社由120个增加到180个，增加了80个。", "120个 + 80个 ≠ 180个");
+    wrong("全县贫困村由112个减少到36个，净减78个。", "112个 − 78个 ≠ 36个");
+    right("全县粮食产量达到12.5万吨，比上年的12.1万吨增加0.4万吨。", "12.1万吨 + 0.4万吨 = 12.5万吨");
+    wrong("全县粮食产量达到12.5万吨，比上年的12.1万吨增加0.9万吨。", "12.1万吨 + 0.9万吨 ≠ 12.5万吨");
+    right("全县合作社由120个增加到180个，增长50%。", "120个 × (1 + 50%) = 180个");
+    wrong("全县合作社由120个增加到180个，增长60%。", "120个 × (1 + 60%) ≠ 180个");
+    // Counted from another year, of another thing, only about so much, in other prices, or who knows.
+    nothing("全县合作社由2015年的120个增加到180个，比上年增长8%。");
+    nothing("全县合作社由2015年的120个增加到180个，年均增加8个。");
+    nothing("全县合作社由120个增加到180个，增长近六成，新增社员800个。");
+    nothing("全县合作社由120个增加到180个，2020年增加20个。");
+    nothing("全县合作社由120个、农场由30个增加到180个、40个，增加60个、10个。");
+    nothing("全县合作社由120个增加到180多个，增加70个。");
+    nothing("全县生产总值由100亿元增加到150亿元，增长30%。");
+    nothing("全县贫困发生率由6.5%降至0.5%，下降92%。");
+}
+
+#[test]
+fn shares_of_one_whole_and_a_part_of_a_total_must_fit() {
+    use Verdict::{AddsUp, DoesNotAddUp};
+    let found = |text: &str| {
+        let text = format!("本报讯 记者从临泽县委获悉，{text}");
+        let found = verdicts(&told(&[("2021-03-05", &text)], None));
+        let found = found.into_iter().filter(|it| [AddsUp, DoesNotAddUp].contains(&it.0));
+        found.map(|it| (it.0 == AddsUp, it.1)).collect::<Vec<_>>()
+    };
+    let right = |text: &str, check: &str| assert_eq!(found(text), [(true, check.to_owned())], "{text}");
+    let wrong = |text: &str, check: &str| assert_eq!(found(text), [(false, check.to_owned())], "{text}");
+    let nothing = |text: &str| assert_eq!(found(text), [], "{text}");
+    right("全县第一产业占比12%，第二产业占比48%，第三产业占比40%。", "12% + 48% + 40% = 100%");
+    wrong("全县第一产业占比12%，第二产业占比48%，第三产业占比45%。", "12% + 48% + 45% ≠ 100%");
+    wrong("全县第一产业占比12%，第二产业占比48%，第三产业占比30%。", "12% + 48% + 30% ≠ 100%");
+    right("种植业产值占全县农业总产值的45.2%，养殖业占34.7%，林业占20.1%。", "45.2% + 34.7% + 20.1% = 100%");
+    wrong("种植业产值占全县农业总产值的45.2%，养殖业占35.7%，林业占20.1%。", "45.2% + 35.7% + 20.1% ≠ 100%");
+    // What need be no part of the same: two marks of one group, some of the parts, shares of different wholes.
+    nothing("全县党员中女性占60%，高中以上学历占55%。");
+    nothing("种植业产值占全县农业总产值的45.2%，养殖业占30.1%，林业占10.1%。");
+    nothing("全县蔬菜产量占全市的60%，苹果产量占全省的55%，玉米产量占全国的3%。");
+    nothing("全县造林、退耕面积分别占全省的7.2%、92.8%。");
+    wrong("全县共有贫困户3120户，其中因病致贫1560户，占48%。", "1560户 ÷ 3120户 ≠ 48%");
+    right("全县共有贫困户3120户，其中因病致贫1560户，占50%。", "1560户 ÷ 3120户 = 50%");
+    right("全县共有贫困户3112户，其中因病致贫1560户，占50.1%。", "1560户 ÷ 3112户 = 50.1%");
+    nothing("全县共有贫困户3110户，其中因病致贫1560户，占50.1%。");
+    wrong("全县共有党员5600名，其中农村党员2800名，占全县党员的60%。", "2800名 ÷ 5600名 ≠ 60%");
+    // Of another whole, or who knows of which.
+    nothing("全县共有党员5600名，其中农村党员2800名，占全县人口的5%。");
+    nothing("全县新建大棚2000座，其中板桥镇500座，占总数的5%。");
+    nothing("全县共有贫困户3120户8000人，其中板桥镇520户1400人，占16.7%。");
+    nothing("全县共有贫困户3120户8000人，其中板桥镇520户，占16.7%、17.5%。");
+    nothing("全县共有贫困户3120户，其中因病致贫1560户，占近一半。");
+}
+
+#[test]
 fn things_are_one_until_the_user_says_otherwise() {
     let pages = [
         ("2021-03-05", "本报讯 白水绿源农业开发有限公司向临泽县捐赠10万元。"),

@@ -33,7 +33,7 @@ pub struct Concept {
 }
 
 /// Marks at which a clause ends.
-const CLAUSE: [char; 8] = ['\u{ff0c}', '\u{3002}', '\u{ff1b}', '\u{ff01}', '\u{ff1f}', '\u{ff1a}', ',', ';'];
+pub(super) const CLAUSE: [char; 8] = ['\u{ff0c}', '\u{3002}', '\u{ff1b}', '\u{ff01}', '\u{ff1f}', '\u{ff1a}', ',', ';'];
 /// The mark between the items of a list, and brackets.
 const ITEM: [char; 4] = ['\u{3001}', '\u{ff08}', '\u{ff09}', '('];
 /// How many characters around a number tell what it is about.
@@ -162,7 +162,7 @@ fn in_part(lists: &Lists, before: &str) -> bool {
 /// Returns what is left of the words around a number without those that are understood.
 fn residue(lists: &Lists, own: &str, metric: &str, act: &str, subject: &str, area: &str, unit: &str) -> String {
     let mut text = own.replace([' ', '\u{3000}'], "");
-    text = TIME.replace_all(&text, " ").into_owned();
+    text = time(&text);
     for word in [metric, subject, act, area, unit] {
         if !word.is_empty() {
             text = text.replace(word, " ");
@@ -171,6 +171,11 @@ fn residue(lists: &Lists, own: &str, metric: &str, act: &str, subject: &str, are
     text = NUMBER.replace_all(&text, " ").into_owned();
     text = lists.filler.without(&lists.left.without(&lists.total.without(&text)));
     text.chars().filter(|it| it.is_alphanumeric()).collect()
+}
+
+/// Returns a text without years, spans of years and days.
+pub(super) fn time(text: &str) -> String {
+    TIME.replace_all(text, " ").into_owned()
 }
 
 /// Returns the words around a number that tell what it is about.

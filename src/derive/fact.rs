@@ -159,6 +159,10 @@ pub struct Tenure {
     pub title: String,
     /// It is held no more.
     pub former: bool,
+    /// From when to when, as the text says; empty where it does not.
+    pub period: String,
+    /// The office was held all of that time: it is the only one that is told of it.
+    pub whole: bool,
 }
 
 /// A thing.
@@ -219,7 +223,17 @@ pub fn facts(lists: &Lists, quads: &[Quad]) -> Vec<Fact> {
             nodes.entry(subject.as_str()).or_default().entry(quad.predicate.as_str()).or_insert(&quad.object);
         }
     }
-    nodes.iter().filter_map(|(iri, node)| fact(lists, &nodes, iri, node)).collect()
+    let mut facts: Vec<Fact> = nodes.iter().filter_map(|(iri, node)| fact(lists, &nodes, iri, node)).collect();
+    // Of several offices in one time none need have been held all of it.
+    let mut times: BTreeMap<[String; 3], usize> = BTreeMap::new();
+    let time = |it: &Tenure| [it.article.clone(), it.person.clone(), it.period.clone()];
+    facts.iter().filter_map(Fact::tenure).for_each(|it| *times.entry(time(it)).or_default() += 1);
+    for it in &mut facts {
+        if let Fact::Tenure(it) = it {
+            it.whole &= times.get(&time(it)) == Some(&1);
+        }
+    }
+    facts
 }
 
 fn fact(lists: &Lists, nodes: &BTreeMap<&str, Node<'_>>, iri: &str, node: &Node<'_>) -> Option<Fact> {
@@ -298,6 +312,8 @@ fn fact(lists: &Lists, nodes: &BTreeMap<&str, Node<'_>>, iri: &str, node: &Node<
                 person,
                 title: text("title"),
                 former: role(node, "former") == "true",
+                period: text("period"),
+                whole: lists.turns.within(role(node, "sentence")).is_none(),
                 body: Some(body).filter(|it| !it.is_empty())?,
                 iri,
                 article,

@@ -30,6 +30,22 @@ impl List {
         self.0.iter().find(|it| text.contains(it.as_str())).map(String::as_str)
     }
 
+    /// Returns where the last of its words in the text begins and ends, the longest of those that begin there.
+    fn last(&self, text: &str) -> Option<(usize, usize)> {
+        let found = self.0.iter().filter_map(|it| text.rfind(it.as_str()).map(|at| (at, at + it.len())));
+        found.max_by_key(|it| (it.1, std::cmp::Reverse(it.0)))
+    }
+
+    /// Returns where the last of its words in the text begins.
+    pub(super) fn begins(&self, text: &str) -> Option<usize> {
+        self.last(text).map(|it| it.0)
+    }
+
+    /// Returns where the last of its words in the text ends.
+    pub(super) fn ends(&self, text: &str) -> Option<usize> {
+        self.last(text).map(|it| it.1)
+    }
+
     /// Returns the text without its words.
     pub(super) fn without(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), " "))
@@ -67,6 +83,11 @@ impl Groups {
         self.0.iter().find(|it| text.contains(it.0.as_str())).map(|it| (it.0.as_str(), it.1.as_str()))
     }
 
+    /// Returns how many words the line has that begins with this one.
+    pub(super) fn count(&self, first: &str) -> usize {
+        self.0.iter().filter(|it| it.1 == first).count()
+    }
+
     /// Returns the first word of the line that has this word.
     pub(super) fn first<'a>(&'a self, word: &'a str) -> &'a str {
         self.0.iter().find(|it| it.0 == word).map_or(word, |it| &it.1)
@@ -98,7 +119,17 @@ pub struct Lists {
     pub(super) scope: List,
     pub(super) generic: List,
     pub(super) carry: List,
+    pub(super) from: List,
+    pub(super) became: List,
+    pub(super) by: List,
+    pub(super) earlier: List,
+    pub(super) than: List,
+    pub(super) base: List,
+    pub(super) share: List,
+    pub(super) whole: List,
+    pub(super) series: Groups,
     pub(super) singular: List,
+    pub(super) turns: List,
     pub(super) money_part: List,
     pub(super) forms: List,
     pub(super) leads: List,
@@ -134,7 +165,17 @@ impl Lists {
             scope: List::new(&words("compare_scope.txt")?),
             generic: List::new(&words("compare_generic.txt")?),
             carry: List::new(&words("compare_carry.txt")?),
+            from: List::new(&words("compare_from.txt")?),
+            became: List::new(&words("compare_became.txt")?),
+            by: List::new(&words("compare_by.txt")?),
+            earlier: List::new(&words("compare_earlier.txt")?),
+            than: List::new(&words("compare_than.txt")?),
+            base: List::new(&words("compare_base.txt")?),
+            share: List::new(&words("compare_share.txt")?),
+            whole: List::new(&words("compare_whole.txt")?),
+            series: Groups::new(&words("compare_series.txt")?),
             singular: List::new(&words("post_single.txt")?),
+            turns: List::new(&words("compare_turns.txt")?),
             money_part: List::new(&words("money_part.txt")?),
             forms: List::new(&words("company_form.txt")?),
             leads: List::new(&words("company_lead.txt")?),

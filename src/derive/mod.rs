@@ -13,6 +13,9 @@ mod figure;
 mod money;
 mod post;
 mod same;
+mod placed;
+mod change;
+mod share;
 mod sum;
 
 pub use fact::{Fact, facts};
@@ -30,7 +33,7 @@ pub fn keys(lists: &Lists, fact: &Fact) -> Vec<String> {
         Fact::Flow(it) => {
             vec![format!("money\t{}\t{}", it.unit, it.amount), format!("article\t{}", it.article)]
         }
-        Fact::Tenure(it) if lists.singular.has(&it.title) && !it.former => {
+        Fact::Tenure(it) if lists.singular.has(&it.title) && (!it.former || !it.period.is_empty()) => {
             vec![format!("post\t{}\t{}", it.body, it.title)]
         }
         Fact::Tenure(_) => Vec::new(),

@@ -1,19 +1,15 @@
 //! Sums inside an article: parts that make a total, and so many times so much.
+use super::change;
 use super::fact::Figure;
 use super::finding::{Finding, Verdict};
 use super::lists::Lists;
+use super::placed::{Placed, place};
+use super::share;
 
 /// Parts that miss the total by more of it than this are no misprint, but not all of the parts.
 const MISPRINT: f64 = 0.02;
 /// A total below this proves nothing.
 const LEAST: f64 = 100.0;
-
-/// A figure in its sentence.
-struct Placed<'a> {
-    figure: &'a Figure,
-    /// Where the number begins and ends, in bytes of the sentence.
-    span: std::ops::Range<usize>,
-}
 
 /// Checks the sums that the figures of one article make.
 pub(super) fn check(lists: &Lists, figures: &[&Figure]) -> Vec<Finding> {
@@ -26,23 +22,11 @@ pub(super) fn check(lists: &Lists, figures: &[&Figure]) -> Vec<Finding> {
             found.extend(parts(lists, &placed, at));
             found.extend(added_up(lists, &placed, at));
         }
+        found.extend(change::check(lists, &placed));
+        found.extend(share::check(lists, &placed));
     }
     found.extend(times(lists, &figures));
     found
-}
-
-fn place<'a>(figures: &[&'a Figure]) -> Vec<Placed<'a>> {
-    let mut placed = Vec::new();
-    let mut from = 0;
-    for figure in figures {
-        let at = figure.sentence.get(from..).and_then(|it| it.find(&figure.quote));
-        if let Some(at) = at.filter(|_| !figure.quote.is_empty()) {
-            let start = from + at;
-            from = start + figure.quote.len();
-            placed.push(Placed { figure, span: start..from });
-        }
-    }
-    placed
 }
 
 /// Checks the parts that follow a total behind a word for parts, to the end of the sentence or bracket.
