@@ -294,6 +294,17 @@ pub(crate) struct Along {
     pub(crate) within: bool,
 }
 
+/// Where paths lead through.
+#[derive(Args, Debug)]
+pub(crate) struct Through {
+    /// Only paths through this thing; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) via: Vec<String>,
+    /// Only paths that leave out this thing; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) not: Vec<String>,
+}
+
 /// How a traversal is printed.
 #[derive(Args, Debug)]
 pub(crate) struct Told {
@@ -312,12 +323,8 @@ pub(crate) struct Path {
     /// Where it ends: a name or an IRI
     #[arg(value_name = "NAME|IRI")]
     pub(crate) end: String,
-    /// Only paths through this thing; may be given again
-    #[arg(long, value_name = "NAME")]
-    pub(crate) via: Vec<String>,
-    /// Only paths that leave out this thing; may be given again
-    #[arg(long, value_name = "NAME")]
-    pub(crate) not: Vec<String>,
+    #[command(flatten)]
+    pub(crate) through: Through,
     /// Go only through things of these classes, as `Person` or `Place`
     #[arg(long, value_name = "CLASS", value_delimiter = ',')]
     pub(crate) class: Vec<String>,
@@ -422,6 +429,8 @@ pub(crate) struct Draw {
     /// Draw the paths between two things
     #[arg(long)]
     pub(crate) path: bool,
+    #[command(flatten)]
+    pub(crate) through: Through,
     /// Colour groups of things that hang together
     #[arg(long)]
     pub(crate) groups: bool,

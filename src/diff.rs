@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use oxigraph::model::Term;
 use oxigraph::store::Store;
 
+use crate::derive::VERDICTS;
 use crate::export::{Contents, article_id, contents, label};
 use crate::ontology::{Ontology, shorten, term};
 use crate::show::what;
@@ -35,10 +36,21 @@ pub struct Difference {
     pub properties: Vec<String>,
     /// The article, of a fact.
     pub article: String,
-    /// The sentence, of a fact.
+    /// The sentence, of a fact, with the words marked.
     pub sentence: String,
     /// Its IRI.
     pub iri: String,
+    /// Of what changed, what the first graph says.
+    pub before: Option<Before>,
+}
+
+/// What the first graph says of what changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Before {
+    /// What it said, or was called.
+    pub what: String,
+    /// The sentence, of a fact, with the words marked.
+    pub sentence: String,
 }
 
 /// Returns what one graph has and the other has not, by class.
@@ -64,7 +76,11 @@ pub fn differences(ontology: &Ontology, before: &Store, after: &Store) -> anyhow
         };
         // A further telling belongs to its fact.
         if class != "Evidence" && (way != Way::Changed || !properties.is_empty()) {
-            differences.push(difference(ontology, store, contents, (iri, roles), way, properties));
+            let told = difference(ontology, store, contents, (iri, roles), way, properties);
+            let was = was.filter(|_| way == Way::Changed);
+            let before =
+                was.map(|was| Before { what: said(ontology, before, iri, was), sentence: sentence(&old, was) });
+            differences.push(Difference { before, ..told });
         }
     }
     differences.sort();
@@ -79,21 +95,43 @@ fn difference(
     way: Way,
     properties: Vec<String>,
 ) -> Difference {
-    let class = class(roles);
-    let what = if is_fact(iri) { what(store, ontology, &class, roles) } else { label(iri, roles) };
     let article = contents.other(roles, "article").map(|it| article_id(it.0, it.1)).unwrap_or_default();
-    let sentence = role(roles, "sentence").unwrap_or_default();
-    Difference { class, way, what, properties, article, sentence, iri: shorten(iri) }
+    Difference {
+        class: class(roles),
+        way,
+        what: said(ontology, store, iri, roles),
+        properties,
+        article,
+        sentence: sentence(contents, roles),
+        iri: shorten(iri),
+        before: None,
+    }
 }
 
-/// Returns the local names of the properties that two graphs have differently, those of further tellings with them.
+/// Says what a fact says, or what a thing is called.
+fn said(ontology: &Ontology, store: &Store, iri: &str, roles: &Roles) -> String {
+    if is_fact(iri) { what(store, ontology, &class(roles), roles) } else { label(iri, roles) }
+}
+
+/// Returns the sentence of a fact with its words marked.
+fn sentence(contents: &Contents, roles: &Roles) -> String {
+    let told = role(roles, "sentence").and_then(|_| contents.tellings(roles).into_iter().next());
+    told.map(|it| it.marked()).unwrap_or_default()
+}
+
+/// Returns the local names of the properties that two graphs have differently, those of further tellings with them; how a fact or
+/// thing stands to others is not said by its articles, and differs where the others do.
 fn changed(old: &Contents, was: &Roles, new: &Contents, is: &Roles) -> Vec<String> {
     let tellings = |contents: &Contents, roles: &Roles| {
         let nodes = all(roles, "alsoStated").iter().filter_map(|it| contents.node(node(it)?));
         nodes.map(|it| (it.0.to_owned(), it.1.clone())).collect::<BTreeMap<String, Roles>>()
     };
     let names: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-    let differs = |it: &&&String| was.get(**it).map(Vec::as_slice) != is.get(**it).map(Vec::<Term>::as_slice);
+    let compared: BTreeSet<String> =
+        VERDICTS.iter().filter_map(|it| it.3).map(|it| term(it.0).as_str().to_owned()).collect();
+    let differs = |it: &&&String| {
+        !compared.contains(**it) && was.get(**it).map(Vec::as_slice) != is.get(**it).map(Vec::<Term>::as_slice)
+    };
     let mut changed: BTreeSet<String> = names.iter().filter(differs).map(|it| local(it)).collect();
     if tellings(old, was) != tellings(new, is) {
         changed.insert("alsoStated".to_owned());
@@ -107,7 +145,17 @@ fn local(iri: &str) -> String {
 
 /// Returns the differences as rows.
 pub fn table(differences: &[Difference]) -> Table {
-    let mut table = Table::new(&["change", "class", "what", "properties", "article", "sentence", "iri"]);
+    let mut table = Table::new(&[
+        "change",
+        "class",
+        "what",
+        "properties",
+        "article",
+        "sentence",
+        "iri",
+        "what_before",
+        "sentence_before",
+    ]);
     for it in differences {
         table.rows.push(vec![
             word(it.way).into(),
@@ -117,6 +165,8 @@ pub fn table(differences: &[Difference]) -> Table {
             it.article.clone().into(),
             it.sentence.clone().into(),
             it.iri.clone().into(),
+            it.before.as_ref().map(|it| it.what.clone()).into(),
+            it.before.as_ref().map(|it| it.sentence.clone()).into(),
         ]);
     }
     table
@@ -143,7 +193,12 @@ pub fn page(differences: &[Difference], ontology: &Ontology) -> String {
         let properties =
             if it.properties.is_empty() { String::new() } else { format!("  ({})", it.properties.join(" ")) };
         let _ = writeln!(text, "{mark} {}{properties}", harmless(&it.what));
-        if !it.sentence.is_empty() {
+        if let Some(before) = it.before.as_ref().filter(|_| !it.sentence.is_empty()) {
+            let _ = writeln!(text, "    before {}", harmless(&before.what));
+            let _ = writeln!(text, "           {} {}", harmless(&it.article), harmless(&before.sentence));
+            let _ = writeln!(text, "    after  {}", harmless(&it.what));
+            let _ = writeln!(text, "           {} {}", harmless(&it.article), harmless(&it.sentence));
+        } else if !it.sentence.is_empty() {
             let _ = writeln!(text, "    {} {}", harmless(&it.article), harmless(&it.sentence));
         }
         let _ = writeln!(text, "    {}", it.iri);

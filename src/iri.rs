@@ -5,7 +5,7 @@ use oxigraph::model::NamedNode;
 use sha2::{Digest as _, Sha256};
 
 use crate::entity::{Class, Entity};
-use crate::ontology::{ARTICLE, FACT, ID};
+use crate::ontology::{ARTICLE, FACT, ID, expand};
 
 /// Returns the IRI of an article, and of its graph, from its `id`, `doc#1`.
 pub fn article_iri(id: &str) -> NamedNode {
@@ -76,6 +76,32 @@ pub fn safe(name: &str, loose: bool) -> String {
         }
     }
     safe
+}
+
+/// Reads an IRI as a user writes it, also one that another program wrote in ASCII: what stands there as the percent codes of its
+/// UTF-8 is as [`safe`] writes it.
+pub fn given(text: &str) -> Option<NamedNode> {
+    let iri = expand(text)?;
+    let own = [ARTICLE, FACT, ID].into_iter().find(|it| iri.as_str().starts_with(it));
+    let Some(local) = own.and_then(|it| iri.as_str().strip_prefix(it)) else { return Some(iri) };
+    let mut bytes = Vec::with_capacity(local.len());
+    let mut rest = local.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let code = |it: &[u8]| u8::from_str_radix(std::str::from_utf8(it).ok()?, 16).ok();
+        let coded = behind.get(..2).and_then(code).filter(|it| *first == b'%' && !it.is_ascii());
+        bytes.push(coded.unwrap_or(*first));
+        rest = if coded.is_some() { &behind[2..] } else { behind };
+    }
+    let Ok(decoded) = String::from_utf8(bytes) else { return Some(iri) };
+    let mut name = own.unwrap_or_default().to_owned();
+    for it in decoded.chars() {
+        match it {
+            '\u{B7}' => name.push(it),
+            it if it.is_ascii() => name.push(it),
+            it => name.push_str(&safe(it.encode_utf8(&mut [0; 4]), false)),
+        }
+    }
+    NamedNode::new(name).ok()
 }
 
 fn percent(text: &mut String, character: char) {

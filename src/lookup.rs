@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Term, TermRef, vocab::rdfs};
 use oxigraph::store::Store;
 
-use crate::ontology::{derived_graph, entities_graph, expand, ontology_graph, term};
+use crate::iri::given;
+use crate::ontology::{derived_graph, entities_graph, ontology_graph, term};
 
 /// Returns what a name or an IRI stands for, sorted: entities by any form of their name, else events by theirs.
 ///
@@ -12,7 +13,7 @@ use crate::ontology::{derived_graph, entities_graph, expand, ontology_graph, ter
 /// Fails where the name is nobody's; the message offers near names.
 pub fn find(store: &Store, text: &str) -> anyhow::Result<Vec<NamedNode>> {
     let text = text.trim();
-    if let Some(iri) = expand(text) {
+    if let Some(iri) = given(text) {
         anyhow::ensure!(known(store, &iri)?, "{text}: nothing in the graph has this IRI");
         return Ok(vec![iri]);
     }

@@ -272,3 +272,55 @@ fn the_evidence_of_a_fact_is_given_by_line_and_column() {
     let first: String = row["words"].as_str().expect("words").chars().take(2).collect();
     assert!(rest.starts_with(&first), "{rest} {first}");
 }
+
+#[test]
+fn an_iri_is_read_in_every_form_in_which_it_is_handed_on() {
+    let graph = views::folder("cli-iri");
+    let graph = graph.to_string_lossy();
+    let of = |args: &[&str]| run(&[args, &["--graph", &graph]].concat());
+    let prefixed = "id:person-张建国-141124";
+    let plain = "https://w3id.org/fangzhi/id/person-张建国-141124";
+    let coded = fangzhi::export::ascii(plain);
+    assert!(coded.contains("%E5%BC%A0"), "{coded}");
+    let lower = coded.replace("%E5%BC%A0", "%e5%bc%a0");
+    let local = coded.replace("https://w3id.org/fangzhi/id/", "id:");
+    let forms = [plain, &coded, &lower, &local, &format!("<{plain}>"), &format!("<{coded}>"), "张建国"];
+    for command in ["show", "near", "trace", "timeline", "draw"] {
+        let wanted = of(&[command, prefixed]);
+        assert!(wanted.code == 0 || command == "trace", "{command}: {}", wanted.err);
+        for it in &forms {
+            let ended = of(&[command, it]);
+            assert_eq!((ended.code, &ended.out), (wanted.code, &wanted.out), "{command} {it}: {}", ended.err);
+        }
+    }
+    let ways = of(&["path", prefixed, "高建峰"]).out;
+    assert!(forms.iter().all(|it| of(&["path", it, "高建峰"]).out == ways) && !ways.is_empty());
+    assert_eq!(
+        of(&["query", "posts-of", &format!("person={coded}")]).out,
+        of(&["query", "posts-of", "person=张建国"]).out
+    );
+    // What the graph itself writes in percent codes stays so, and so does a name that has some.
+    for iri in ["id:org-a%2Db-141124", "id:event-%E2%80%9C3367%E2%80%9D", "id:a%zz%E5", "fact:x%", "id:a%E5%BC"] {
+        assert_eq!(fangzhi::iri::given(iri), fangzhi::ontology::expand(iri), "{iri}");
+    }
+    let quoted = "id:event-%E2%80%9C%E9%A1%B9%E7%9B%AE%E2%80%9D";
+    assert_eq!(fangzhi::iri::given(quoted), fangzhi::ontology::expand("id:event-%E2%80%9C项目%E2%80%9D"));
+}
+
+#[test]
+fn the_examples_of_why_resolve_on_the_samples() {
+    let graph = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-why-help");
+    let _ = std::fs::remove_dir_all(&graph);
+    let graph = graph.to_string_lossy();
+    assert_eq!(run(&["build", "data/articles", "--graph", &graph]).code, 0);
+    let help = run(&["why", "--help"]).out;
+    let examples: Vec<&str> = help.lines().filter_map(|it| it.trim().strip_prefix("fangzhi why fact:")).collect();
+    assert!(!examples.is_empty(), "{help}");
+    for it in examples {
+        let full = fangzhi::export::ascii(&format!("{}{it}", fangzhi::ontology::FACT));
+        for iri in [format!("fact:{it}"), full] {
+            let ended = run(&["why", &iri, "--graph", &graph]);
+            assert!(ended.code == 0 && ended.out.contains("data/articles/"), "{iri}: {}", ended.err);
+        }
+    }
+}

@@ -413,7 +413,7 @@ fn diff_tells_facts_gained_and_lost_with_their_sentences() {
     let rows: Vec<[&str; 4]> = (rows.as_array().expect("rows").iter())
         .map(|it| ["change", "class", "what", "sentence"].map(|column| it[column].as_str().expect("text")))
         .collect();
-    let sentence = |number: &str| format!("全县完成春播面积{number}万亩。");
+    let sentence = |number: &str| format!("全县完成春播面积【{number}万亩】。");
     let area = |change, number: &str| {
         rows.iter()
             .any(|it| it[0] == change && it[1] == "Figure" && it[2].contains(number) && it[3] == sentence(number))
@@ -425,4 +425,46 @@ fn diff_tells_facts_gained_and_lost_with_their_sentences() {
     let page = differ("table");
     assert!(page.contains("gained 1, lost 1, changed 0") && page.contains(&sentence("5.3")), "{page}");
     assert_eq!(cells(&differ("csv")).len(), rows.len() + 1);
+}
+
+#[test]
+fn a_fact_has_changed_where_its_own_words_have_and_both_are_shown() {
+    let here = folder("diff-changed");
+    let build = |name: &str, pages: &[&str]| {
+        let texts = here.join("pages");
+        let _ = std::fs::remove_dir_all(&texts);
+        std::fs::create_dir_all(&texts).expect("a folder");
+        for (number, it) in pages.iter().enumerate() {
+            std::fs::write(texts.join(format!("page{number}.txt")), it).expect("a page");
+        }
+        printed(&["build", text(&texts), "--graph", text(&here.join(name))]);
+        here.join(name)
+    };
+    let one = "青山县捐赠白水镇\n\n本报讯 2021年3月5日，青山县向白水镇捐赠1234万元。青山县共有合作社1203家。\n";
+    let two = "青山县援助白水镇\n\n本报讯 2021年3月5日，青山县向白水镇捐赠1234万元。青山县共有合作社1203家。\n";
+    let differ = |before: &Path, after: &Path, format: &str| {
+        let output = fangzhi(&["diff", text(before), text(after), "--format", format]);
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    // A second article tells the same: what the first says stays as it was, though it has links now.
+    let (alone, both) = (build("alone", &[one]), build("both", &[one, two]));
+    let rows: Value = serde_json::from_str(&differ(&alone, &both, "json")).expect("JSON");
+    let rows = rows.as_array().expect("rows");
+    assert!(rows.iter().any(|it| it["class"] == "Finding" && it["change"] == "gained"), "{rows:?}");
+    assert!(!rows.iter().any(|it| it["change"] == "changed"), "{rows:?}");
+    // Another telling of the same: the words of both.
+    let told = build("told", &[&one.replace("向白水镇捐赠1234万元", "向白水镇捐赠现金1234万元")]);
+    let rows: Value = serde_json::from_str(&differ(&alone, &told, "json")).expect("JSON");
+    let changed = rows.as_array().expect("rows").iter().find(|it| it["class"] == "Flow" && it["change"] == "changed");
+    let changed = changed.unwrap_or_else(|| panic!("{rows:?}"));
+    let of = |column: &str| changed[column].as_str().expect("text").to_owned();
+    assert!(of("properties").contains("sentence") && of("sentence").contains("现金1234万元"), "{changed:?}");
+    assert!(of("sentence_before").contains("捐赠1234万元") && of("what_before").contains("1234万元"), "{changed:?}");
+    let page = differ(&alone, &told, "table");
+    let (before, after) = (page.find("捐赠1234万元"), page.find("捐赠现金1234万元"));
+    assert!(
+        before.is_some() && before < after && page.contains("    before ") && page.contains("    after "),
+        "{page}"
+    );
 }

@@ -306,3 +306,30 @@ fn commands_end_with_the_code_of_the_help() {
     assert_eq!(through.code, 0, "{}", through.err);
     assert!(through.out.contains(",id:place-141124") && !through.out.contains("id:org-临县县委-141124"));
 }
+
+#[test]
+fn drawn_paths_lead_through_and_past_what_is_asked() {
+    let graph = folder("walk-drawn");
+    let graph = graph.to_string_lossy();
+    let ends = ["张建国", "高建峰"];
+    let drawn = |options: &[&str]| {
+        let ended = run(&[&["draw"], &ends[..], options, &["--format", "json", "--graph", &graph]].concat());
+        let value: Value = serde_json::from_str(&ended.out).unwrap_or(Value::Null);
+        let nodes = value["nodes"].as_array().cloned().unwrap_or_default().into_iter();
+        nodes.map(|it| it["label"].as_str().expect("a label").to_owned()).collect::<BTreeSet<_>>()
+    };
+    let all = drawn(&["--path"]);
+    let between: Vec<&String> = all.iter().filter(|it| !ends.contains(&it.as_str())).collect();
+    let mut past = 0;
+    for it in &between {
+        let without = drawn(&["--path", "--not", it]);
+        assert!(!without.contains(*it), "{it}: {without:?}");
+        past += usize::from(ends.iter().all(|end| without.contains(*end)));
+        assert!(drawn(&["--path", "--via", it]).contains(*it), "{it}");
+    }
+    assert!(between.len() > 2 && past > 0, "{between:?}");
+    let wrong = run(&["draw", "张建国", "--not", "临县", "--graph", &graph]);
+    assert!(wrong.code == 2 && wrong.err.contains("--path"), "{}", wrong.err);
+    let nobody = run(&["draw", "张建国", "高建峰", "--path", "--via", "从罗峪", "--graph", &graph]);
+    assert!(nobody.code == 1 && nobody.err.contains("从罗峪镇"), "{}", nobody.err);
+}

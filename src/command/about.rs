@@ -2,7 +2,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use fangzhi::ontology::{Ontology, expand};
+use fangzhi::ontology::Ontology;
 use fangzhi::record::characters;
 use fangzhi::show::{self, Evidence, dossier, evidence, marked};
 use fangzhi::table::{Cell, Table, harmless};
@@ -29,7 +29,7 @@ pub(super) fn show(session: &mut Session, options: &About, out: &mut dyn Write) 
 }
 
 pub(super) fn why(session: &mut Session, options: &Why, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Some(iri) = expand(&options.iri) else {
+    let Some(iri) = iri::given(&options.iri) else {
         anyhow::bail!("{}: not an IRI: take one from `fangzhi show` or a query, as fact:… or <https://…>", options.iri)
     };
     let (_, store) = open(session, &Sure { min_confidence: 0.0 })?;

@@ -6,7 +6,7 @@ use fangzhi::graph::{self, View};
 use fangzhi::{graph::groups, graph::path};
 
 use super::about::{open, things};
-use super::walk::{filter, find};
+use super::walk::{filter, find, through};
 use super::{Outcome, Session, print, tell};
 use crate::cli::{Draw, DrawFormat, RowFormat};
 
@@ -19,16 +19,20 @@ const PATHS: (usize, usize) = (3, 8);
 pub(super) fn run(session: &mut Session, options: &Draw, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pair = options.names.len() == 2;
     anyhow::ensure!(pair || !options.path, "--path: give two names, where the paths start and where they end");
+    let through = &options.through;
+    let only_paths = options.path || through.via.is_empty() && through.not.is_empty();
+    anyhow::ensure!(only_paths, "--via and --not choose among paths: give --path as well");
     let (ontology, store) = open(session, &options.along.sure)?;
     let Some(found) = options.names.iter().map(|it| things(&store, it)).collect::<Option<Vec<_>>>() else {
         return Ok(Outcome::Partly);
     };
+    let Some([via, not]) = self::through(&store, through) else { return Ok(Outcome::Partly) };
     let Some(filter) = filter(&store, &options.along, &options.class)? else { return Ok(Outcome::Partly) };
     let view: View = session.stage("gather", |_| match found.as_slice() {
         [] => graph::load(&store, &ontology, &filter),
         ends if options.path => {
             let steps = options.depth.unwrap_or(PATHS.1);
-            let (view, paths) = find(&store, &ontology, &filter, [ends, &[], &[]], (PATHS.0, steps));
+            let (view, paths) = find(&store, &ontology, &filter, [ends, &via, &not], (PATHS.0, steps));
             path::drawn(&view, &paths)
         }
         found => graph::around(&store, &ontology, &found.concat(), options.depth.unwrap_or(1), &filter),

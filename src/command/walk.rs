@@ -15,19 +15,18 @@ use petgraph::graph::NodeIndex;
 
 use super::about::{open, things};
 use super::{Outcome, Session, print, tell};
-use crate::cli::{Along, Groups, Near, Path, Rank, RankBy, RowFormat, Timeline, Told};
+use crate::cli::{Along, Groups, Near, Path, Rank, RankBy, RowFormat, Through, Timeline, Told};
 
 pub(super) fn path(session: &mut Session, options: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let (ontology, store) = open(session, &options.along.sure)?;
-    let names = [&options.start, &options.end].into_iter().chain(&options.via).chain(&options.not);
-    let Some(found) = names.map(|it| things(&store, it)).collect::<Option<Vec<_>>>() else {
+    let names = [&options.start, &options.end].into_iter();
+    let Some(ends) = names.map(|it| things(&store, it)).collect::<Option<Vec<_>>>() else {
         return Ok(Outcome::Partly);
     };
+    let Some([via, not]) = through(&store, &options.through) else { return Ok(Outcome::Partly) };
     let Some(filter) = filter(&store, &options.along, &options.class)? else { return Ok(Outcome::Partly) };
-    let (ends, through) = found.split_at(2);
-    let (via, not) = through.split_at(options.via.len());
     let limits = (options.limit, options.depth);
-    let (view, paths) = session.stage("find paths", |_| find(&store, &ontology, &filter, [ends, via, not], limits));
+    let (view, paths) = session.stage("find paths", |_| find(&store, &ontology, &filter, [&ends, &via, &not], limits));
     if paths.cut {
         tell("fangzhi: too many ways to look at: there may be more; choose --class, --not or a smaller --depth");
     }
@@ -41,6 +40,12 @@ pub(super) fn path(session: &mut Session, options: &Path, out: &mut dyn Write) -
     }
     let page = || path::page(&view, &paths, &ontology);
     answer(&options.told, page, || path::table(&view, &paths, &ontology), out)
+}
+
+/// Returns the things through which paths lead, and those that they leave out; none where one is nobody's name, which is told.
+pub(super) fn through(store: &Store, through: &Through) -> Option<[Vec<Vec<Thing>>; 2]> {
+    let found = |names: &[String]| names.iter().map(|it| things(store, it)).collect::<Option<Vec<_>>>();
+    Some([found(&through.via)?, found(&through.not)?])
 }
 
 /// Finds paths between the first two of `ends`, through `via` and without `not`, in the view that they lie in.
