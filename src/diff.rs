@@ -1,8 +1,7 @@
 //! Two graphs compared: facts, entities and articles gained and lost, and those of which more or else is said.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use oxigraph::model::Term;
 use oxigraph::store::Store;
 
 use crate::derive::VERDICTS;
@@ -122,18 +121,26 @@ fn sentence(contents: &Contents, roles: &Roles) -> String {
 /// Returns the local names of the properties that two graphs have differently, those of further tellings with them; how a fact or
 /// thing stands to others is not said by its articles, and differs where the others do.
 fn changed(old: &Contents, was: &Roles, new: &Contents, is: &Roles) -> Vec<String> {
+    let compared = VERDICTS.iter().filter_map(|it| it.3).map(|it| it.0);
+    // Where words stand in a file moves with what stands above them.
+    let aside: BTreeSet<String> =
+        compared.chain(["start", "end", "alsoStated"]).map(|it| term(it).as_str().to_owned()).collect();
+    let own = |roles: &Roles| {
+        let own = roles.iter().filter(|it| !aside.contains(it.0));
+        own.map(|(name, values)| (name.clone(), values.clone())).collect::<Roles>()
+    };
     let tellings = |contents: &Contents, roles: &Roles| {
         let nodes = all(roles, "alsoStated").iter().filter_map(|it| contents.node(node(it)?));
-        nodes.map(|it| (it.0.to_owned(), it.1.clone())).collect::<BTreeMap<String, Roles>>()
+        let mut told: Vec<String> = nodes.map(|it| format!("{:?}", own(it.1))).collect();
+        told.sort();
+        told
     };
+    let again = tellings(old, was) != tellings(new, is);
+    let (was, is) = (own(was), own(is));
     let names: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-    let compared: BTreeSet<String> =
-        VERDICTS.iter().filter_map(|it| it.3).map(|it| term(it.0).as_str().to_owned()).collect();
-    let differs = |it: &&&String| {
-        !compared.contains(**it) && was.get(**it).map(Vec::as_slice) != is.get(**it).map(Vec::<Term>::as_slice)
-    };
-    let mut changed: BTreeSet<String> = names.iter().filter(differs).map(|it| local(it)).collect();
-    if tellings(old, was) != tellings(new, is) {
+    let mut changed: BTreeSet<String> =
+        names.into_iter().filter(|it| was.get(*it) != is.get(*it)).map(|it| local(it)).collect();
+    if again {
         changed.insert("alsoStated".to_owned());
     }
     changed.into_iter().collect()
