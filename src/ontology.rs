@@ -99,8 +99,8 @@ pub struct Edge {
     pub property: NamedNode,
     /// The class of the facts that make it.
     pub class: NamedNode,
-    /// The role at which it starts.
-    pub from: NamedNode,
+    /// The role at which it starts; the fact itself where there is none.
+    pub from: Option<NamedNode>,
     /// The role at which it ends; the fact itself where there is none.
     pub to: Option<NamedNode>,
     /// The fact must have one of these among its values, if there are any.
@@ -137,7 +137,7 @@ impl Ontology {
     /// Reads the vocabulary.
     ///
     /// # Errors
-    /// Fails where the file is missing or no Turtle, or an edge lacks its class or its start.
+    /// Fails where the file is missing or no Turtle, or an edge lacks its class or both of its ends.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
         let path = "ontology/fangzhi.ttl";
         parse(&data.text(path)?).with_context(|| path.to_owned())
@@ -198,11 +198,13 @@ fn parse(turtle: &str) -> anyhow::Result<Ontology> {
 /// Builds one edge from what the vocabulary says of its property.
 fn edge(property: &str, mut roles: BTreeMap<String, BTreeSet<String>>, symmetric: bool) -> anyhow::Result<Edge> {
     let mut one = |role: &str| roles.remove(role).and_then(|it| it.into_iter().next()).map(NamedNode::new_unchecked);
+    let (from, to) = (one("edgeFrom"), one("edgeTo"));
+    anyhow::ensure!(from.is_some() || to.is_some(), "an edge needs fz:edgeFrom or fz:edgeTo");
     Ok(Edge {
         property: NamedNode::new_unchecked(property),
         class: one("edgeOf").context("an edge needs fz:edgeOf")?,
-        from: one("edgeFrom").context("an edge needs fz:edgeFrom")?,
-        to: one("edgeTo"),
+        from,
+        to,
         only: roles.remove("edgeWhere").unwrap_or_default(),
         never: roles.remove("edgeUnless").unwrap_or_default(),
         symmetric,

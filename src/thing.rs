@@ -2,10 +2,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
 use oxigraph::store::Store;
 
-use crate::ontology::{FACT, NS};
+use crate::ontology::{FACT, NS, derived_graph};
 
 /// Something that the graph has an IRI for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,8 +49,13 @@ pub fn roles(store: &Store, iri: NamedNodeRef<'_>) -> Roles {
 /// Returns the facts in which the thing has a role, each with the local names of its roles, by IRI.
 pub fn facts(store: &Store, thing: NamedNodeRef<'_>) -> BTreeMap<NamedNode, BTreeSet<String>> {
     let mut facts: BTreeMap<NamedNode, BTreeSet<String>> = BTreeMap::new();
+    // An edge from a fact is no role in it.
+    let edges = GraphName::from(derived_graph());
     for quad in store.quads_for_pattern(None, None, Some(thing.into()), None).flatten() {
         let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
+        if quad.graph_name == edges {
+            continue;
+        }
         if let Some(role) = quad.predicate.as_str().strip_prefix(NS).filter(|_| is_fact(subject.as_str())) {
             facts.entry(subject).or_default().insert(role.to_owned());
         }

@@ -16,6 +16,7 @@ use fangzhi::{graph::rank, query};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 use serde_json::Value;
 
 use crate::cli::run;
@@ -332,4 +333,40 @@ fn drawn_paths_lead_through_and_past_what_is_asked() {
     assert!(wrong.code == 2 && wrong.err.contains("--path"), "{}", wrong.err);
     let nobody = run(&["draw", "张建国", "高建峰", "--path", "--via", "从罗峪", "--graph", &graph]);
     assert!(nobody.code == 1 && nobody.err.contains("从罗峪镇"), "{}", nobody.err);
+}
+
+#[test]
+fn an_event_is_one_step_from_where_it_took_place() {
+    let store = samples("walk-venues");
+    let town = one(&store, "从罗峪镇");
+    let view = around(&store, &ontology(), std::slice::from_ref(&town), 2, &Filter::default());
+    let venue = |it: &petgraph::graph::EdgeReference<'_, Link>| it.weight().property == term("tookPlaceAt");
+    let held: Vec<_> = view.graph.edge_references().filter(venue).collect();
+    assert!(!held.is_empty());
+    for it in held {
+        let (event, place) = (&view.graph[it.source()], &view.graph[it.target()]);
+        assert!(fangzhi::thing::is_fact(event.iri.as_str()) && event.class == "Event" && place.class == "Place");
+        let told = &it.weight().told;
+        assert_eq!(told.iter().map(|it| &it.fact).collect::<Vec<_>>(), [&event.iri], "the event says it itself");
+        let said = fangzhi::thing::roles(&store, event.iri.as_ref());
+        assert!(fangzhi::thing::all(&said, "place").contains(&Term::from(place.iri.clone())), "{said:?}");
+    }
+    // Who took part is two steps from the place, and the edge is no role that the place plays in the event.
+    let met = query::ask(
+        &store,
+        "met",
+        "SELECT ?who { ?who fz:tookPartIn/fz:tookPlaceAt ?place . ?place rdfs:label '从罗峪镇'@zh . ?who a fz:Person }",
+        None,
+    );
+    assert!(!met.expect("rows").is_empty());
+    let roles: BTreeSet<String> = fangzhi::thing::facts(&store, town.iri.as_ref()).into_values().flatten().collect();
+    assert!(roles.contains("place") && !roles.contains("tookPlaceAt"), "{roles:?}");
+    let edges = store.quads_for_pattern(None, Some(term("tookPlaceAt").as_ref()), None, None).flatten();
+    assert!(
+        edges.count() > 0
+            && store
+                .quads_for_pattern(None, None, None, None)
+                .flatten()
+                .all(|it| { it.predicate != term("tookPlaceAt") || it.graph_name == derived_graph().into() })
+    );
 }

@@ -8,7 +8,7 @@ use fangzhi::graph::rank::{self, By};
 use fangzhi::graph::{self, Area, Filter, View};
 use fangzhi::ontology::Ontology;
 use fangzhi::table::Table;
-use fangzhi::thing::{Thing, days};
+use fangzhi::thing::{Thing, all, days, is_fact, roles};
 use fangzhi::{graph::groups, graph::timeline, input};
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
@@ -60,15 +60,21 @@ pub(super) fn find(
     let open = Filter { classes: Vec::new(), ..filter.clone() };
     let kept: Vec<&Thing> = ends.iter().chain(via).flatten().collect();
     let whole = graph::load(store, ontology, &open);
+    // Who names an event means what is told of it.
+    let is = |asked: &Thing, met: &Thing| {
+        let of = || roles(store, met.iri.as_ref());
+        let telling = asked.class == "NamedEvent" && is_fact(met.iri.as_str());
+        asked.iri == met.iri || telling && all(&of(), "event").contains(&asked.iri.clone().into())
+    };
     let keep = |place: NodeIndex| {
         let thing = &whole.graph[place];
-        let left_out = not.iter().flatten().any(|it| it.iri == thing.iri);
-        !left_out && (filter.goes_to(thing) || kept.iter().any(|it| it.iri == thing.iri))
+        let left_out = not.iter().flatten().any(|it| is(it, thing));
+        !left_out && (filter.goes_to(thing) || kept.iter().any(|it| is(it, thing)))
     };
     let view = whole.only(keep, |_| true);
     let places = |things: &Vec<Thing>| -> Vec<NodeIndex> {
-        let found = |it: &Thing| view.graph.node_indices().find(|place| view.graph[*place].iri == it.iri);
-        things.iter().filter_map(found).collect()
+        let met = view.graph.node_indices();
+        met.filter(|place| things.iter().any(|it| is(it, &view.graph[*place]))).collect()
     };
     let wanted = Wanted {
         from: ends.first().map(places).unwrap_or_default(),

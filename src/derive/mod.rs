@@ -91,11 +91,11 @@ pub fn edges(ontology: &Ontology, quads: &[Quad]) -> Vec<Quad> {
         let of_class = ontology.edges.iter().filter(|it| classes.contains(&it.class.as_str()));
         for edge in of_class.filter(|it| applies(it, &roles)) {
             let itself = Term::from(oxigraph::model::NamedNode::new_unchecked(fact));
-            let ends = match &edge.to {
-                Some(to) => values(&roles, to.as_str()),
+            let [starts, ends] = [&edge.from, &edge.to].map(|role| match role {
+                Some(role) => values(&roles, role.as_str()),
                 None => vec![&itself],
-            };
-            for from in values(&roles, edge.from.as_str()) {
+            });
+            for from in starts {
                 for to in &ends {
                     add(&mut derived, edge, from, to);
                     if edge.symmetric {

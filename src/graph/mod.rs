@@ -338,7 +338,7 @@ impl<'a> Part<'a> {
         }
         let itself = Term::from(from.clone());
         let played = |(name, values): (&String, &Vec<Term>)| {
-            let played = *name != edge.from.as_str() && values.contains(&itself);
+            let played = Some(name.as_str()) != edge.from.as_ref().map(NamedNode::as_str) && values.contains(&itself);
             played.then(|| self.ontology.label(name, true).to_owned())
         };
         let played: Vec<String> = own.iter().filter(|_| edge.to.is_none()).filter_map(played).collect();
@@ -376,10 +376,11 @@ impl<'a> Part<'a> {
             }
             let ontology = self.ontology;
             for edge in ontology.edges.iter().filter(|it| it.property == property) {
-                let starting = |it: &NamedNode| subjects(self.store, &edge.from, it.as_ref().into());
-                let saying: BTreeSet<NamedNode> = match &edge.to {
-                    None => BTreeSet::from([to.clone()]),
-                    Some(role) => {
+                let saying: BTreeSet<NamedNode> = match (&edge.from, &edge.to) {
+                    (_, None) => BTreeSet::from([to.clone()]),
+                    (None, Some(_)) => BTreeSet::from([from.clone()]),
+                    (Some(start), Some(role)) => {
+                        let starting = |it: &NamedNode| subjects(self.store, start, it.as_ref().into());
                         let both = |from: &NamedNode, to: &NamedNode| {
                             let ending = subjects(self.store, role, to.as_ref().into());
                             starting(from).intersection(&ending).cloned().collect::<BTreeSet<_>>()
