@@ -6,6 +6,7 @@ use oxigraph::store::Store;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::money::{Paid, payments};
 use super::{Contents, Telling, article_id, ascii, foreign, id, label, named, other_names, quiet, url};
 use crate::data::Data;
 use crate::ontology::{Ontology, shorten, term};
@@ -69,6 +70,8 @@ struct Entity {
 struct Writer<'a> {
     words: Words,
     contents: &'a Contents,
+    /// The flows that are payments.
+    paid: BTreeMap<&'a str, Paid<'a>>,
     store: &'a Store,
     ontology: &'a Ontology,
     made: BTreeSet<String>,
@@ -80,8 +83,10 @@ struct Writer<'a> {
 /// # Errors
 /// Fails where the mapping of the vocabulary cannot be read.
 pub fn lines(data: &Data, ontology: &Ontology, store: &Store, contents: &Contents) -> anyhow::Result<Vec<String>> {
-    let words = toml::from_str(&data.text(PATH)?).context(PATH)?;
-    let mut writer = Writer { words, contents, store, ontology, made: BTreeSet::new(), entities: Vec::new() };
+    let words: Words = toml::from_str(&data.text(PATH)?).context(PATH)?;
+    let Payment { kinds, status, unit } = &words.payment;
+    let paid = payments(contents, kinds, status, unit);
+    let mut writer = Writer { words, contents, paid, store, ontology, made: BTreeSet::new(), entities: Vec::new() };
     for (iri, article) in contents.of("Article") {
         writer.article(iri, article);
     }
@@ -263,30 +268,36 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds money that went as a payment, and any other flow as a link, which nobody adds up.
+    /// Adds money that went as a payment, each money once so that payments can be added up, and any other flow as a link, which
+    /// nobody adds up. What is told of the same money elsewhere, and which parts were taken off, stands in the summary.
     fn flow(&mut self, iri: &str, fact: &Roles) {
-        let local =
-            |name: &str| role(fact, name).and_then(|it| it.rsplit('#').next().map(str::to_owned)).unwrap_or_default();
-        let rule = &self.words.payment;
-        let unit = role(fact, "unit").unwrap_or_default();
-        // Money told twice is paid once, as its first telling says.
-        let told = all(fact, "sameMoney").iter().filter_map(node).any(|it| it < iri);
-        let paid = rule.kinds.contains(&local("kind")) && local("status") == rule.status && unit == rule.unit && !told;
+        let paid = self.paid.get(iri).cloned();
         let (payer, payee) = (self.side(iri, fact, "payer"), self.side(iri, fact, "payee"));
-        let mut flow = self.fact(iri, fact, if paid { "Payment" } else { "UnknownLink" });
+        let mut flow = self.fact(iri, fact, if paid.is_some() { "Payment" } else { "UnknownLink" });
         dates(&mut flow, fact);
-        if !paid {
+        for name in ["sameMoney", "partOfMoney", "plannedFor"] {
+            for other in all(fact, name).iter().filter_map(node) {
+                let told = self.ontology.label(term(name).as_str(), true).to_owned();
+                flow.add("summary", &format!("{told} {}", shorten(other)));
+            }
+        }
+        let Some(paid) = paid else {
             flow.add("subject", &payer);
             flow.add("object", &payee);
             let words = [self.called(fact, "kind"), role(fact, "printed").unwrap_or_default()];
             flow.add("role", &words.join(" "));
             flow.add("status", &self.called(fact, "status"));
             return self.put(flow);
-        }
+        };
         flow.add("payer", &payer);
         flow.add("beneficiary", &payee);
-        flow.add_any("amount", role(fact, "amount"));
-        flow.add("currency", &unit);
+        let printed = |it: &Roles| role(it, "printed").unwrap_or_default();
+        let amount = if paid.less.is_empty() { role(fact, "amount") } else { Some(paid.amount.to_string()) };
+        for (part, roles) in paid.less.iter().filter_map(|it| self.contents.node(it)) {
+            flow.add("summary", &format!("{} \u{2212} {} {}", printed(fact), printed(roles), shorten(part)));
+        }
+        flow.add_any("amount", amount);
+        flow.add_any("currency", role(fact, "unit"));
         flow.add_any("purpose", role(fact, "purpose"));
         if let Some((programme, roles)) = self.contents.other(fact, "program") {
             flow.add("programme", &label(programme, roles));

@@ -6,11 +6,12 @@ use oxigraph::store::Store;
 use serde_json::Value;
 
 use crate::iri::hex;
-use crate::ontology::{ARTICLE, ID, derived_graph, ontology_graph};
+use crate::ontology::{ARTICLE, derived_graph, ontology_graph};
 use crate::show::marked;
 use crate::table::harmless;
 use crate::thing::{Roles, all, class, node, role};
 
+pub mod money;
 pub mod ftm;
 pub mod popolo;
 pub mod rdf;
@@ -51,8 +52,7 @@ pub fn contents(store: &Store) -> anyhow::Result<Contents> {
     for quad in store.iter() {
         let quad = quad?;
         let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
-        let edge = quad.graph_name == derived && subject.as_str().starts_with(ID);
-        if quad.graph_name != vocabulary && !edge {
+        if quad.graph_name != vocabulary && quad.graph_name != derived {
             let roles = contents.nodes.entry(subject.into_string()).or_default();
             roles.entry(quad.predicate.into_string()).or_default().push(quad.object);
         }
