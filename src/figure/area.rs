@@ -29,6 +29,7 @@ pub struct Areas<'s, 'a> {
     accounts: Vec<&'a str>,
     learn: &'a WordList,
     national: &'a WordList,
+    manner: &'a WordList,
     /// Of a person in office, the place or body that the office is of.
     office: BTreeMap<EntityId, EntityId>,
     /// People named with a rank, whatever it is of.
@@ -67,6 +68,7 @@ impl<'s, 'a> Areas<'s, 'a> {
             accounts: list("own_account").sorted(),
             learn: list("area_learn"),
             national: list("area_national"),
+            manner: list("manner"),
             office: BTreeMap::new(),
             titled: BTreeSet::new(),
             lines: Vec::new(),
@@ -106,8 +108,10 @@ impl<'s, 'a> Areas<'s, 'a> {
     /// Returns what the quantity at unit `at` of a line is about.
     pub fn at(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
         let here = &self.scene.lines[line];
-        let clause = here.units[..at].iter().rev().take_while(|it| !is_break(self.scene.word(it)));
-        if clause.last().is_some_and(|it| self.national.has(self.scene.word(it))) {
+        let start = here.units[..at].iter().rposition(|it| is_break(self.scene.word(it))).map_or(0, |it| it + 1);
+        let clause = here.units[start..at].iter();
+        let mut opening = clause.skip_while(|it| is_setting(it));
+        if opening.next().is_some_and(|it| self.national.has(self.scene.word(it))) {
             return None;
         }
         let found = self.beside(resolved, here, at);
@@ -298,7 +302,7 @@ impl<'s, 'a> Areas<'s, 'a> {
         let seat = resolved.seat.get(&entity).copied().unwrap_or(entity);
         let opens = class == Class::Place
             && (line.units[..at].iter().all(is_setting) || is_break(before_word))
-            && after.is_some_and(acts);
+            && after.is_some_and(|it| acts(it) || self.manner.has(after_word));
         if !self.is_firm(resolved, stands_for) && !opens && self.is_above_home(resolved, seat) {
             return None;
         }
