@@ -30,6 +30,7 @@ pub struct Areas<'s, 'a> {
     learn: &'a WordList,
     national: &'a WordList,
     manner: &'a WordList,
+    founds: &'a WordList,
     /// Of a person in office, the place or body that the office is of.
     office: BTreeMap<EntityId, EntityId>,
     /// People named with a rank, whatever it is of.
@@ -69,6 +70,7 @@ impl<'s, 'a> Areas<'s, 'a> {
             learn: list("area_learn"),
             national: list("area_national"),
             manner: list("manner"),
+            founds: list("figure_founds"),
             office: BTreeMap::new(),
             titled: BTreeSet::new(),
             lines: Vec::new(),
@@ -118,7 +120,7 @@ impl<'s, 'a> Areas<'s, 'a> {
         let found = found.or_else(|| self.offender(resolved, here, at));
         let found = found.or_else(|| self.person(resolved, line, at));
         let found = found.or_else(|| self.beneficiary(resolved, line, at));
-        let found = found.or_else(|| self.before(resolved, line, at));
+        let found = found.or_else(|| self.pointed_work(resolved, line)).or_else(|| self.before(resolved, line, at));
         if found.is_some() {
             return found;
         }
@@ -141,6 +143,15 @@ impl<'s, 'a> Areas<'s, 'a> {
         let entity = &resolved.entities[place];
         let settled = entity.class == Class::Place && entity.name.ends_with(VILLAGE);
         settled.then_some(place)
+    }
+
+    /// Returns the work that a sentence begins with by pointing to it: `该公路起于甲镇，终点在乙镇，全长60公里`.
+    fn pointed_work(&self, resolved: &Resolved, line: usize) -> Option<EntityId> {
+        let here = &self.scene.lines[line];
+        let opens = |it: usize| here.units.get(it).map(|it| self.scene.word(it));
+        let pointed = opens(0).is_some_and(|it| self.pointer.suffix(it).is_some());
+        let word = opens(1).filter(|it| pointed && self.work_word.has(it))?;
+        self.work_spoken_of(resolved, here.units[1].span.start, word, true)
     }
 
     /// Tells whether a sentence is none of the headline's.
@@ -194,7 +205,13 @@ impl<'s, 'a> Areas<'s, 'a> {
                 let head = matches!(here.units[unit].part, Part::Token(_))
                     && unit > 0
                     && is_break(self.scene.word(&here.units[unit - 1]));
-                same_clause || unit < 4 || head || !matches!(resolved.entities[*it].class, Class::Organization)
+                // 成立某某合作社，如今社员有50户
+                let founded = unit > 0 && self.founds.has(self.scene.word(&here.units[unit - 1]));
+                same_clause
+                    || unit < 4
+                    || head
+                    || founded
+                    || !matches!(resolved.entities[*it].class, Class::Organization)
             };
             let area = self.area(resolved, line, here, unit, true);
             found = area.filter(near).or(found);

@@ -191,7 +191,8 @@ impl Finder<'_, '_> {
                 if self.founded.suffix(before).is_some() {
                     clock.outside.push((clock.time, End::Clause));
                 }
-                clock.time = if word.starts_with(YEAR) && self.topic.is_some() { self.topic } else { Some(time) };
+                clock.time =
+                    if word.starts_with([YEAR, ALL]) && self.topic.is_some() { self.topic } else { Some(time) };
                 clock.timeless = false;
                 clock.fresh = true;
                 if clock.outside.is_empty() {
@@ -324,9 +325,12 @@ impl Finder<'_, '_> {
             )
         };
         match word {
-            "\u{5c06}" => after.is_some_and(verb),
+            // 争取资金5万元 got them.
+            "\u{5c06}" | "\u{4e89}\u{53d6}" => after.is_some_and(verb),
+            // 运费要60元
             "\u{8981}" => {
-                !matches!(before, "\u{90fd}" | "\u{53ea}" | "\u{5c31}" | "\u{8fd8}" | "\u{4e5f}" | "\u{53c8}")
+                after.is_none_or(|it| self.scene.quantity(it).is_none())
+                    && !matches!(before, "\u{90fd}" | "\u{53ea}" | "\u{5c31}" | "\u{8fd8}" | "\u{4e5f}" | "\u{53c8}")
             }
             _ => after.is_none_or(|it| self.scene.word(it) != OF),
         }
@@ -353,6 +357,7 @@ const CLAUSES: [char; 4] = ['\u{ff0c}', '\u{ff1b}', '\u{ff1a}', ','];
 const HEAD: &str = "/\u{4eba}";
 const YEARLY: &str = "/\u{5e74}";
 const YEAR: char = '\u{5e74}';
+const ALL: char = '\u{5168}';
 const COMING: char = '\u{6765}';
 const BEFORE: char = '\u{524d}';
 const NEAR: char = '\u{8fd1}';
