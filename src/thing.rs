@@ -125,9 +125,22 @@ pub fn all<'a>(roles: &'a Roles, name: &str) -> &'a [Term] {
 /// Returns what the value of a role is called: its label where it is a thing, else its text.
 pub fn called(store: &Store, value: &Term) -> String {
     match value {
-        Term::NamedNode(node) => thing(store, node).map_or_else(|| node.as_str().to_owned(), |it| it.label),
+        // Much may be said of a thing: no more of it is read than what it is called.
+        Term::NamedNode(node) => said(store, node, rdfs::LABEL)
+            .or_else(|| thing(store, node).map(|it| it.label))
+            .unwrap_or_else(|| node.as_str().to_owned()),
         Term::Literal(literal) => literal.value().to_owned(),
         other => other.to_string(),
+    }
+}
+
+/// Returns the first value of a property of a thing, as text.
+fn said(store: &Store, iri: &NamedNode, property: NamedNodeRef<'_>) -> Option<String> {
+    let quads = store.quads_for_pattern(Some(iri.as_ref().into()), Some(property), None, None).flatten();
+    match quads.map(|it| it.object).min_by_key(ToString::to_string)? {
+        Term::NamedNode(node) => Some(node.as_str().to_owned()),
+        Term::Literal(literal) => Some(literal.value().to_owned()),
+        _ => None,
     }
 }
 

@@ -20,6 +20,20 @@ pub(super) fn run(session: &mut Session, options: &Export, out: &mut dyn Write) 
     }
     let ontology = session.stage("load the vocabulary", |it| Ontology::load(&it.data))?;
     let progress = Progress::new("bytes written");
+    if options.format == ExportFormat::Nq && options.sure.min_confidence <= 0.0 {
+        let dir = session.graph.clone();
+        let count = |out: &mut dyn Write| {
+            let mut out = BufWriter::new(Counted { out, progress: &progress });
+            rdf::sorted(&dir, &mut out)?;
+            Ok(out.flush()?)
+        };
+        session.stage("write", |_| match &options.output {
+            Some(path) => file(path, count),
+            None => count(out),
+        })?;
+        progress.end();
+        return Ok(Outcome::Done);
+    }
     let store = open(session, &ontology, &options.sure)?;
     let data = session.data.clone();
     let write = |out: &mut dyn Write| -> anyhow::Result<()> {

@@ -1,13 +1,16 @@
 //! The graph in the syntaxes of RDF: sorted, so that the same graph gives the same bytes.
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 
+use anyhow::Context as _;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphName, Literal, Quad, Term};
 use oxigraph::store::Store;
 
-use crate::folder::nquads;
+use crate::folder::{manifest, nquads, parts, read};
 use crate::ontology::{PREFIXES, ontology_graph};
+use crate::union::Sorter;
 
 /// A syntax of RDF; the last two know no graphs, so that all are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +37,21 @@ pub fn quads(store: &Store) -> anyhow::Result<Vec<Quad>> {
         .iter()
         .filter(|it| it.as_ref().map_or(true, |it| it.graph_name != vocabulary))
         .collect::<Result<_, _>>()?)
+}
+
+/// Writes the whole of a graph's folder as sorted N-Quads, each once, without holding it in memory.
+///
+/// # Errors
+/// Fails where a file of the graph cannot be read, or writing does.
+pub fn sorted(dir: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+    let name = format!("fangzhi-export-{}", std::process::id());
+    let mut sorter = Sorter::new(std::env::temp_dir().join(name));
+    for (path, whole) in parts(dir, &manifest(dir)?) {
+        let text = String::from_utf8(read(&path, whole)?).with_context(|| path.display().to_string())?;
+        text.lines().for_each(|it| sorter.push(it));
+        sorter.rest()?;
+    }
+    sorter.finish(|line| Ok(writeln!(out, "{line}")?))
 }
 
 /// Writes quads.
