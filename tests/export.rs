@@ -495,3 +495,12 @@ fn a_fact_has_changed_where_its_own_words_have_and_both_are_shown() {
     );
     assert!(!page.contains("1203家"), "what only stands further down has not changed: {page}");
 }
+
+#[test]
+fn a_stream_of_the_folder_is_what_the_store_says() {
+    let graph = views::folder("export-stream");
+    let streamed = printed(&["export", "--graph", text(&graph)]);
+    let loaded = printed(&["export", "--graph", text(&graph), "--min-confidence", "0.000001"]);
+    assert!(streamed.lines().count() > 5000 && streamed == loaded);
+    assert!(streamed.lines().zip(streamed.lines().skip(1)).all(|(one, next)| one < next), "sorted, each once");
+}
