@@ -160,7 +160,9 @@ impl Phrases<'_, '_> {
             let deal = [self.lists.earn, self.lists.sell, self.lists.spend].iter().any(|it| it.has(word));
             let verb = matches!(last.part, Part::Token(Kind::Word(Tag::Verb | Tag::Direction)));
             let known = [self.lists.governing, self.lists.soft, self.lists.effect].iter().any(|it| it.has(word));
-            if deal || verb || known && is_verb(last) {
+            // 规划了 is a verb, whatever the word is elsewhere.
+            let done = line.units.get(end).is_some_and(|it| self.scene.word(it) == DONE);
+            if deal || verb || known && (is_verb(last) || done) {
                 res.verb = Some(word.to_owned());
                 let mut to = end - 1;
                 while to > start && (self.is_link(line, to - 1) || self.is_dropped(line, to - 1)) {
@@ -183,6 +185,9 @@ impl Phrases<'_, '_> {
         while let Some(link) = self.lists.link.suffix(words).filter(|it| it.chars().count() > 1) {
             words = &words[..words.len() - link.len()];
         }
+        // 建成了占地100亩的园区 measures 占地.
+        let done = words.rfind(DONE).map(|it| &words[it + DONE.len()..]).filter(|it| it.chars().count() > 1);
+        words = done.unwrap_or(words);
         // 项目建成后年发电量 measures 年发电量.
         let stage = words.find(AFTER).filter(|it| self.lists.stage.suffix(&words[..*it]).is_some());
         words = stage.map_or(words, |it| &words[it + AFTER.len_utf8()..]);

@@ -126,6 +126,13 @@ impl<'s, 'a> Phrases<'s, 'a> {
                 next += 1;
                 continue;
             }
+            // 驻村 is two words to the lexicon.
+            let pair = line.units.get(next + 1).map(|it| self.scene.text(&(unit.span.start..it.span.end)));
+            if let Some(pair) = pair.filter(|it| self.lists.modifier.has(it)) {
+                metric.push_str(pair);
+                next += 2;
+                continue;
+            }
             let bracket =
                 (word == OPEN_BRACKET && !metric.is_empty()).then(|| self.closing(line, next, CLOSE_BRACKET, 8));
             if let Some(close) = bracket.flatten()
