@@ -21,7 +21,7 @@ fn line(reading: &Reading, fact: &Fact) -> Option<String> {
     Some(format!("{kind} {name} {date} {}: {}", place.map_or("-", called), people.join(", ")))
 }
 
-const CASES: [(&str, &[&str]); 17] = [
+const CASES: [(&str, &[&str]); 29] = [
     (
         "渭源县召开2021年经济工作会议\n\n本报讯 2021年4月12日，渭源县召开2021年经济工作会议。县委书记李国强出席会议并讲话，县长赵海主持会议。会上，清源镇党委书记刘文作了交流发言。",
         &["meeting 渭源县2021年经济工作会议 2021-04-12 -: 渭源县 organizer, 李国强 speaker, 赵海 host, 刘文 speaker"],
@@ -40,7 +40,7 @@ const CASES: [(&str, &[&str]); 17] = [
         "本报讯 2020年4月21日，贵州省人民政府正式批准望谟县退出贫困县序列。2019年8月，望谟县光伏电站项目并网发电。",
         &[
             "other 望谟县退出贫困县序列 2020-04-21 -: 望谟县 other, 贵州省人民政府 other",
-            "opening 望谟县光伏电站项目并网 2019-08 -: 望谟县光伏电站项目 other",
+            "opening 望谟县光伏电站项目并网发电 2019-08 -: 望谟县光伏电站项目 other",
         ],
     ),
     (
@@ -61,7 +61,7 @@ const CASES: [(&str, &[&str]); 17] = [
     // Where no ceremony is named, people take part in the opening.
     (
         "本报讯 2019年8月22日，岷县光伏电站在西寨镇开工建设。县长李明宣布开工，副县长王刚讲话。",
-        &["opening 岷县光伏电站开工 2019-08-22 西寨镇: 岷县光伏电站 other, 李明 announcer, 王刚 speaker"],
+        &["opening 岷县光伏电站开工建设 2019-08-22 西寨镇: 岷县光伏电站 other, 李明 announcer, 王刚 speaker"],
     ),
     // Those present at a signing sign nothing.
     (
@@ -88,6 +88,46 @@ const CASES: [(&str, &[&str]); 17] = [
         "本报讯 岷县原副县长李明涉嫌严重违纪违法，目前正接受定西市纪委监委纪律审查和监察调查。",
         &["other 李明接受纪律审查和监察调查 - -: 李明 other, 定西市纪委监委 other"],
     ),
+    // What rules tell by their verbs: who was judged, came, was sent, gave, signed.
+    (
+        "本报讯 2021年3月，岷县水利局原局长李明被判处有期徒刑三年。2021年4月，岷县农业局副局长王刚受到党内警告处分。",
+        &["other 李明被判处有期徒刑三年 2021-03 -: 李明 other", "other 王刚受到党内警告处分 2021-04 -: 王刚 other"],
+    ),
+    (
+        "2021年8月5日凌晨，李明带领20名党员抵达西寨镇，第一时间入户。",
+        &["visit 李明带领20名党员抵达西寨镇 2021-08-05 西寨镇: 李明 other"],
+    ),
+    (
+        "本报讯 2021年8月6日，岷县县委组织部又选派30名党员干部深入西寨镇协助转移群众。",
+        &["other 岷县县委组织部又选派30名党员干部深入西寨镇 2021-08-06 -: 岷县县委组织部 other"],
+    ),
+    (
+        "本报讯 2021年7月9日，岷县大河食品有限公司分别向西寨镇、岷县第一中学捐款5万元和3万元。",
+        &[
+            "donation 向西寨镇、岷县第一中学捐款5万元和3万元 2021-07-09 -: 岷县大河食品有限公司 other, 西寨镇 honoree, 岷县第一中学 honoree",
+        ],
+    ),
+    (
+        "本报讯 2021年7月9日，岷县人民医院成功实施首例心脏搭桥手术。",
+        &["other 首例心脏搭桥手术 2021-07-09 -: 岷县人民医院 other"],
+    ),
+    // The body at hand, of the last place of its level.
+    (
+        "西寨村在岷县南部。2021年10月，村两委组织召开院坝会，村民同意种当归。",
+        &["meeting 西寨村两委院坝会 2021-10 -: 西寨村两委 organizer"],
+    ),
+    // A place named in a clause before; a work named in quotes.
+    ("本报讯 西寨镇地处岷县南部，2018年脱贫摘帽，但产业仍不强。", &["other 西寨镇脱贫摘帽 2018 -: 西寨镇 other"]),
+    ("2021年8月，“高山人家”营地建成，有30人就业。", &["opening “高山人家”营地建成 2021-08 -: “高山人家”营地 other"]),
+    // A day in the life of one who is named; not what he says, nor when he was born.
+    (
+        "本报讯 2021年3月29日，岷县县长李明现身直播间推介当归，吸引了众人。",
+        &["other 李明现身直播间推介当归 2021-03-29 -: 李明 other"],
+    ),
+    ("本报讯 2021年3月29日，岷县县长李明告诉记者，今年当归长势好。", &[]),
+    ("2021年8月6日，记者王刚来到西寨镇，看到村民正在采茶。", &[]),
+    // By then it is to be ready.
+    ("本报讯 2021年3月6日，岷县光伏产业园一期6月底前建成。", &[]),
     // A plan, a habit and a speech tell of nothing that happened.
     ("本报讯 会宁县将于2022年5月举办第三届苹果文化旅游节。县里每年举办苹果文化旅游节。", &[]),
     ("本报讯 “2021年5月，我们召开了全县苹果产业发展大会，大家都说好。”村民李强说。", &[]),
@@ -98,7 +138,11 @@ const CASES: [(&str, &[&str]); 17] = [
 #[test]
 fn events_have_type_name_date_place_and_participants() {
     let knowledge = Knowledge::load(&Data::default()).expect("the data of the program is sound");
-    for (text, expected) in CASES {
-        assert_eq!(events(&knowledge, text), expected, "{text}");
-    }
+    let wrong: Vec<String> = CASES
+        .iter()
+        .map(|(text, expected)| (text, expected, events(&knowledge, text)))
+        .filter(|it| it.1 != &it.2)
+        .map(|it| format!("{}\n  wanted {:?}\n  got    {:?}", it.0, it.1, it.2))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -1,5 +1,5 @@
 //! Acts: milestones, inspections, visits, announcements and deaths.
-use super::clause::{Clause, actors, is_in, leading, party, person, text, topic, when};
+use super::clause::{Clause, actors, is_in, leading, party, person, point, text, topic, when};
 use super::{Found, exchange, venue};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
@@ -10,6 +10,12 @@ use crate::time::period::Period;
 
 /// The longest name that is cut from the text, in characters.
 const LONGEST: usize = 40;
+/// Behind a date: what is told is to happen before it.
+const BEFORE: char = '\u{524d}';
+/// A month, and months that are counted.
+const MONTH: char = '\u{6708}';
+const MONTHS: &str = "\u{4e2a}\u{6708}";
+const OPEN_QUOTE: char = '\u{201c}';
 
 /// Finds the dated acts of a clause. `alone` says that nothing is held in it.
 pub(super) fn acts(
@@ -42,6 +48,13 @@ pub(super) fn dated(scene: &Scene<'_>, clauses: &[Clause], at: usize, verb: usiz
     }
 }
 
+/// Returns the last day that a paragraph names before a clause.
+pub(super) fn paragraph_day(scene: &Scene<'_>, clauses: &[Clause], at: usize) -> Option<Period> {
+    let before = clauses[..at].iter().rev().take_while(|it| it.paragraph == clauses[at].paragraph);
+    let mut times = before.flat_map(|it| it.units(scene).iter().rev()).filter_map(|it| point(scene, it));
+    times.find(|it| it.date().is_some_and(|it| it.day.is_some()))
+}
+
 /// Tells whether a period is known to the month.
 pub(super) fn to_month(period: Period) -> bool {
     period.start.is_some_and(|it| it.month.is_some())
@@ -58,7 +71,7 @@ fn closing(scene: &Scene<'_>, units: &[Unit], list: &str) -> Option<usize> {
         if matches!(unit.part, Part::Name(_)) {
             return None;
         }
-        if list.has(word) {
+        if list.has(word) || at > 1 && list.has(text(scene, &units[at - 2..at])) {
             return Some(at - 1);
         }
         if !tail.has(word) {
@@ -85,7 +98,9 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
         },
     };
     let announced = verb > 0 && scene.words.list("event_role_announcer").has(scene.word(&units[verb - 1]));
-    if announced && exit.is_none() || clause.has_before(scene, verb, "event_not") {
+    let ahead = |it: &Unit| scene.time(it).is_some() && is_deadline(scene.word(it));
+    let until = units[..verb].iter().any(ahead);
+    if announced && exit.is_none() || until || clause.has_before(scene, verb, "event_not") {
         return None;
     }
     let date = dated(scene, clauses, at, verb)?;
@@ -99,7 +114,10 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
     let counted = units[first..verb].iter().any(|it| scene.quantity(it).is_some());
     let noun = matches!(units.get(first).map(|it| it.part), Some(Part::Token(Kind::Word(Tag::Noun))));
     let day = date.date().is_some_and(|it| it.day.is_some());
-    if subject.is_none() && (counted || exit.is_none() && (!noun || !day || first == verb)) {
+    let quoted = first < verb && text(scene, &units[..verb]).contains(OPEN_QUOTE) && to_month(date);
+    // A place that is poor no more may have been named before: `某村离城三十里，2018年脱贫摘帽`.
+    let bare = scene.words.list("event_milestone_other").has(text(scene, units.get(first..=verb).unwrap_or_default()));
+    if subject.is_none() && (counted || exit.is_none() && !quoted && !bare && (!noun || !day || first == verb)) {
         return None;
     }
     // A place that only owns the work is where it stands.
@@ -108,27 +126,33 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
     let entity = |it: usize| named(resolved, &units[it]).map(|it| it.0);
     let mut who: Vec<EntityId> = subject.filter(|_| owner.is_none()).and_then(entity).into_iter().collect();
     // Nor does a town begin to run: what is named behind it does.
-    let town = subject.filter(|it| exit.is_none() && it + 1 < verb && is_division(resolved, &units[*it]));
+    let town = subject.filter(|it| kind == "opening" && it + 1 < verb && is_division(resolved, &units[*it]));
     let place = site.or(owner).and_then(entity);
+    let sign = units[..verb].iter().position(|it| quoted && scene.word(it).starts_with(OPEN_QUOTE));
+    let named = sign.filter(|_| subject.is_none());
+    if let Some(named) = named {
+        let name = text(scene, &units[named..verb]);
+        who.push(resolved.make(Class::Project, name, scene.setting.home.as_deref()));
+    }
     if town.is_some() {
         who.clear();
     }
     if let Some(project) = subject.filter(|it| owner.is_none() && exit.is_none() && it + 1 < verb) {
         who = work(scene, resolved, &units[project..verb]).map_or(who, |it| vec![it]);
     }
-    if exit.is_some() && who.is_empty() {
+    if (exit.is_some() || bare) && who.is_empty() {
         let before = clauses[..at].iter().rev().take_while(|it| it.line == clause.line);
         who = before.map(|it| leading(scene, resolved, it)).find(|it| !it.is_empty())?;
     }
     let end = if exit.is_some() { units.len() } else { verb + 1 };
-    let start = subject.unwrap_or(first);
+    let start = subject.or(named).unwrap_or(first);
     let mut name: String = (start..end)
         .filter(|it| Some(*it) != site || start == *it)
         .map(|it| &units[it])
         .filter(|it| scene.time(it).is_none() && !scene.words.list("event_since").has(scene.word(it)))
         .map(|it| scene.word(it))
         .collect();
-    if let (None, Some(who)) = (subject, who.first()) {
+    if let (None, Some(who)) = (subject.or(named), who.first()) {
         name = format!("{}{name}", resolved.entities[*who].name);
     }
     let span = units[start].span.start..units[end - 1].span.end;
@@ -138,6 +162,11 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
     found.event.participants = who.into_iter().map(|it| (it, "other")).collect();
     found.event.participants.extend(approved_by(scene, resolved, clauses, at).map(|it| (it, "other")));
     Some(found)
+}
+
+/// Tells whether a time is the end of a month by which something is to be: `6月底前`.
+fn is_deadline(time: &str) -> bool {
+    time.ends_with(BEFORE) && time.contains(MONTH) && !time.contains(MONTHS)
 }
 
 /// Tells whether a unit names an administrative place.
@@ -209,7 +238,7 @@ fn visit(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) 
     {
         return None;
     }
-    let date = dated(scene, clauses, at, go)?;
+    let date = dated(scene, clauses, at, go).or_else(|| paragraph_day(scene, clauses, at))?;
     let who: Vec<EntityId> = units[..go].iter().filter_map(|it| person(resolved, it)).collect();
     let team = (1..=go).any(|it| scene.words.list("event_team").suffix(text(scene, &units[..it])).is_some());
     if who.is_empty() && !team {
@@ -330,7 +359,7 @@ fn death(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usi
     let clause = &clauses[at];
     let units = clause.units(scene);
     let verb = clause.find(scene, "event_die")?;
-    let date = units[..verb].iter().rev().find_map(|it| scene.time(it))?;
+    let date = units[..verb].iter().rev().find_map(|it| scene.time(it)).or_else(|| dated(scene, clauses, at, verb))?;
     let before = clauses[..=at].iter().rev().take_while(|it| it.line == clause.line);
     let who = before.flat_map(|it| it.units(scene).iter().rev()).find_map(|it| person(resolved, it))?;
     let name = format!("{}{}", resolved.entities[who].name, scene.word(&units[verb]));

@@ -29,9 +29,9 @@ pub(super) fn gift(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], a
     let span = units[to].span.start..units.last()?.span.end;
     let mut found = Found::new("donation", short(&name), span, at, "event.gift");
     found.event.date = date;
-    let receiver = party(resolved, &units[to + 1]);
+    let receivers = units[to + 1..verb].iter().filter_map(|it| party(resolved, it));
     found.event.participants = who.into_iter().map(|it| (it, "other")).collect();
-    found.event.participants.extend(receiver.map(|it| (it, "honoree")));
+    found.event.participants.extend(receivers.map(|it| (it, "honoree")));
     Some(found)
 }
 

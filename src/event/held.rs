@@ -16,6 +16,7 @@ const LISTED: usize = 8;
 /// The shortest words that name what takes place without a name of its own, in characters.
 const UNNAMED: usize = 6;
 const OF: &str = "\u{7684}";
+const INSIDE: &str = "\u{91cc}";
 
 /// Finds what is held in a clause.
 pub(super) fn held(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at: usize) -> Vec<Found> {
@@ -207,7 +208,7 @@ fn bare(scene: &Scene<'_>, units: &[Unit], verb: usize) -> Option<Named> {
     for (i, unit) in units.iter().enumerate().skip(first).take(REACH) {
         if matches!(unit.part, Part::Name(_)) && i > first
             || scene.words.list("conjunction").has(scene.word(unit))
-            || scene.words.list("event_of").has(scene.word(unit))
+            || scene.word(unit) == OF
         {
             break;
         }
@@ -233,6 +234,8 @@ fn framed(
     let mut organizers = actors(scene, resolved, before);
     let site = organizers.iter().copied().find(|it| is_site(scene, resolved, *it));
     organizers.retain(|it| Some(*it) != site);
+    let local = organizers.is_empty().then(|| local(scene, resolved, before)).flatten().filter(|_| verb < name.first);
+    organizers.extend(local);
     let hosts: Vec<EntityId> = before.iter().filter_map(|it| person(resolved, it)).collect();
     let mut said = !organizers.is_empty();
     if verb > name.first && !clauses[at].has_before(scene, name.first, "event_by") {
@@ -292,8 +295,25 @@ fn framed(
     found.event.participants = participants;
     found.said =
         said || !organizers.is_empty() && verb > 0 && verb < units.len() && !actors(scene, resolved, before).is_empty();
+    found.said &= local.is_none() || date.is_some();
     found.holds = true;
     Some(found)
+}
+
+/// Returns the body or place that words for the one at hand stand for with which a clause begins, `村两委` or `乡里`:
+/// of the last place of that level that was named.
+fn local(scene: &Scene<'_>, resolved: &mut Resolved, before: &[Unit]) -> Option<EntityId> {
+    let start = before.iter().find(|it| scene.time(it).is_none())?.span.start;
+    let words = scene.text(&(start..before.last()?.span.end));
+    let word = scene.words.list("event_local_body").prefix(words)?;
+    let (level, body) = word.split_at(word.chars().next()?.len_utf8());
+    let mut named = resolved.mentions.iter().rev().filter(|it| it.span.end <= start && it.class == Class::Place);
+    let place = named.find(|it| resolved.entities[it.entity].name.ends_with(level))?.entity;
+    if INSIDE == body {
+        return Some(place);
+    }
+    let name = format!("{}{body}", resolved.entities[place].name);
+    Some(resolved.make(Class::Organization, &name, scene.setting.home.as_deref()))
 }
 
 /// Tells whether words that name nobody are the subject of a clause, other than those for the place itself.

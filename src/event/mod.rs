@@ -4,6 +4,7 @@ mod act;
 mod exchange;
 mod held;
 mod people;
+mod told;
 mod venue;
 
 use std::collections::BTreeMap;
@@ -22,19 +23,21 @@ struct Found {
     span: Span,
     /// The number of the clause that tells it.
     clause: usize,
-    rule: &'static str,
+    rule: String,
     /// The clause itself says who holds it.
     said: bool,
     /// It is a meeting, ceremony or the like, at which people can speak.
     holds: bool,
     /// It stands in the headline.
     titled: bool,
+    /// A rule of `data/rules` tells it.
+    told: bool,
 }
 
 impl Found {
-    fn new(kind: &'static str, name: String, span: Span, clause: usize, rule: &'static str) -> Self {
+    fn new(kind: &'static str, name: String, span: Span, clause: usize, rule: &str) -> Self {
         let event = Event { kind, name, entity: None, date: None, place: None, participants: Vec::new() };
-        Self { event, span, clause, rule, said: false, holds: false, titled: false }
+        Self { event, span, clause, rule: rule.to_owned(), said: false, holds: false, titled: false, told: false }
     }
 }
 
@@ -42,6 +45,17 @@ impl Found {
 const LEAD: usize = 4;
 /// Those in which it needs no date of its own for that.
 const UNDATED: usize = 2;
+/// The rules that tell acts which an article can be about.
+const LEADING: [&str; 8] = [
+    "event.milestone",
+    "event.visit",
+    "event.gift",
+    "event.gives",
+    "event.released",
+    "event.hearing",
+    "event.first-operation",
+    "event.accepted",
+];
 /// How much two names of one event have in common.
 const ALIKE: f64 = 0.8;
 /// The same where one is the headline's.
@@ -53,10 +67,14 @@ const BARE: usize = 7;
 pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     let clauses = clause::clauses(scene);
     let mut found: Vec<Found> = Vec::new();
-    for at in (0..clauses.len()).filter(|it| !clauses[*it].quoted) {
+    for at in 0..clauses.len() {
         let mut here = held::held(scene, resolved, &clauses, at);
         let titled = in_title(scene, &clauses[at]);
-        if !titled {
+        if clauses[at].quoted {
+            // Who speaks tells of himself and of plans: only what is dated and has its holder named is sure.
+            let sure = |it: &Found| it.said && it.event.date.is_some_and(act::to_month);
+            here.retain(|it| sure(it) && !titled);
+        } else if !titled {
             here.extend(act::acts(scene, resolved, &clauses, at, here.is_empty()));
         }
         here.iter_mut().for_each(|it| it.titled = titled);
@@ -70,6 +88,9 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     if found.iter().all(|it| !it.holds) {
         found.extend((0..clauses.len()).find_map(|it| held::attended(scene, resolved, &clauses, it)));
     }
+    let told = told::told(scene, resolved, &clauses, &found);
+    found.extend(told);
+    let mut found = merged(found);
     drop_repeated(scene, &clauses, &mut found);
     let lead = lead(scene, &clauses, &found);
     if let Some(lead) = lead {
@@ -78,6 +99,7 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
         people::take_part(scene, resolved, &clauses, &mut found, lead);
     }
     exchange::within(scene, resolved, &clauses, &mut found, lead);
+    drop_part(&mut found);
     for (_, other) in found.iter_mut().enumerate().filter(|it| Some(it.0) != lead && it.1.holds) {
         people::speak_here(scene, resolved, &clauses, other);
     }
@@ -113,6 +135,17 @@ fn drop_repeated(scene: &Scene<'_>, clauses: &[Clause], found: &mut Vec<Found>) 
     });
 }
 
+/// Drops what a rule tells of a gift or an agreement that is part of an event of its kind.
+fn drop_part(found: &mut Vec<Found>) {
+    let others: Vec<Found> = found.iter().filter(|it| !it.told).cloned().collect();
+    let part = |one: &Found, other: &Found| {
+        let apart = one.span.end <= other.span.start || other.span.end <= one.span.start;
+        one.event.kind == other.event.kind && (!apart || one.event.date == other.event.date)
+    };
+    let exchanged = |it: &Found| it.told && matches!(it.event.kind, "donation" | "signing");
+    found.retain(|it| !exchanged(it) || !others.iter().any(|other| part(it, other)));
+}
+
 /// Tells whether an event is worth telling: somebody took part in it, or it has a date.
 fn worth(found: &Found) -> bool {
     !found.event.participants.is_empty() || found.event.date.is_some()
@@ -123,7 +156,7 @@ fn statement(scene: &Scene<'_>, clauses: &[Clause], found: Found) -> Statement {
         fact: Fact::Event(found.event),
         span: found.span,
         sentence: scene.lines[clauses[found.clause].line].span.clone(),
-        rule: found.rule.to_owned(),
+        rule: found.rule,
         confidence: UNMEASURED,
     }
 }
@@ -147,10 +180,7 @@ fn lead(scene: &Scene<'_>, clauses: &[Clause], found: &[Found]) -> Option<usize>
     // A work that begins or a visit can be what it is about too.
     let act = |it: &&Found| {
         let day = it.event.date.and_then(|it| it.date()).is_some_and(|it| it.day.is_some());
-        matches!(it.rule, "event.milestone" | "event.visit" | "event.gift")
-            && day
-            && line(it) < first + UNDATED
-            && today(it)
+        LEADING.contains(&it.rule.as_str()) && day && line(it) < first + UNDATED && today(it)
     };
     let chosen = held.or_else(|| found.iter().find(act))?;
     found.iter().position(|it| it.span == chosen.span)

@@ -60,7 +60,8 @@ pub(super) fn take_part(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Claus
 fn organizers(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause) -> Vec<EntityId> {
     let units = clause.units(scene);
     let this = scene.words.list("event_this").prefix(text(scene, units)).is_some();
-    let by = clause.find(scene, "event_by").filter(|_| this);
+    let head = |by: usize| scene.words.list("event_bare_head").suffix(text(scene, &units[..by])).is_some();
+    let by = clause.find(scene, "event_by").filter(|it| this || head(*it));
     let verb = clause.find(scene, "event_organize");
     let (Some(by), Some(verb)) = (by, verb) else { return Vec::new() };
     units.get(by + 1..verb).unwrap_or_default().iter().filter_map(|it| party(resolved, it)).collect()
