@@ -23,6 +23,8 @@ pub(crate) struct Before {
     pub(crate) verb: Option<String>,
     /// What stands before that verb.
     pub(crate) subject: String,
+    /// It ends in a noun that is no name.
+    pub(crate) noun: bool,
     /// A verb of having or getting links it to the number.
     pub(crate) took: bool,
     /// It says no more than of what each has the number: `每人`.
@@ -150,6 +152,7 @@ impl Phrases<'_, '_> {
         let whole = text(&line.units[start..end]);
         res.each = (res.words.is_empty() && whole.starts_with(EACH)).then_some(whole);
         let last = line.units[start..end].last();
+        res.noun = last.is_some_and(is_noun);
         if people && last.and_then(|it| named(self.resolved, it)).is_some_and(|it| it.1 == Class::Person) {
             res.words.clear();
             res.people = true;

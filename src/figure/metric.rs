@@ -9,7 +9,7 @@ use crate::lexicon::Tag;
 use crate::rate::is_money;
 use crate::scene::{Line, Part, named};
 use crate::segment::Kind;
-use crate::value::{Qualifier, Quantity};
+use crate::value::Quantity;
 
 /// What a number measures, and how.
 #[derive(Clone, Debug, Default)]
@@ -65,9 +65,9 @@ impl<'a> Phrases<'_, 'a> {
         let noun =
             !behind.verbal || self.lists.fund.suffix(&behind.words).is_some() || behind.closed && !is_money(quantity);
         let sized = self.lists.size.suffix(&before.words).is_some();
-        // 收入低于5万元的村 are sorted out by their income.
-        let bounds = !before.words.is_empty() && quantity.qualifier == Qualifier::Under;
-        let governed = before.verb.is_some() || before.took || behind.of && !bounds;
+        // 总规模3兆瓦的电站 has a size, 收入低于5万元的村 are sorted out by their income.
+        let own = behind.of && (behind.dimension || !before.noun);
+        let governed = before.verb.is_some() || before.took || own;
         let effect = || {
             let verb = before.verb.as_deref().filter(|it| self.lists.effect.has(it));
             let verb = verb.filter(|_| people || !counts && quantity.unit.is_none());

@@ -88,6 +88,8 @@ pub(crate) struct Behind {
     pub(crate) closed: bool,
     /// `的` links it to the number.
     pub(crate) of: bool,
+    /// The number is how long, broad or high it is: `长的`.
+    pub(crate) dimension: bool,
 }
 
 impl<'s, 'a> Phrases<'s, 'a> {
@@ -105,7 +107,8 @@ impl<'s, 'a> Phrases<'s, 'a> {
         if self.lists.bound.has(word_at(next)) {
             next += 1;
         }
-        if DIMENSIONS.contains(&word_at(next)) && word_at(next + 1) == OF {
+        let dimension = DIMENSIONS.contains(&word_at(next)) && word_at(next + 1) == OF;
+        if dimension {
             next += 1;
         }
         let of = word_at(next) == OF;
@@ -181,7 +184,7 @@ impl<'s, 'a> Phrases<'s, 'a> {
         }
         let closed =
             line.units.get(next).is_none_or(|it| matches!(self.scene.word(it), COMMA | "\u{3002}" | "\u{ff1b}"));
-        Behind { words: metric, verbal, closed, of }
+        Behind { words: metric, verbal, closed, of, dimension }
     }
 
     /// Tells whether a word goes on with the noun phrase behind a quantity.
