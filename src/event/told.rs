@@ -11,11 +11,11 @@ use crate::time::period::Period;
 use crate::topic::topic;
 
 /// The kinds of events that a rule may tell, and the roles that it may give.
-const KINDS: [&str; 6] = ["other", "visit", "inspection", "donation", "signing", MEETING];
+const KINDS: [&str; 7] = ["other", "visit", "inspection", "donation", "signing", "ceremony", MEETING];
 /// Marks with which a name can begin.
 const OPENING: [char; 2] = ['\u{201c}', '\u{300a}'];
 const MEETING: &str = "meeting";
-const ROLES: [&str; 5] = ["other", "organizer", "honoree", "signatory", "attendee"];
+const ROLES: [&str; 6] = ["other", "organizer", "honoree", "signatory", "attendee", "speaker"];
 
 /// Finds the events that rules tell where nothing else has been found.
 pub(super) fn told(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], found: &[Found]) -> Vec<Found> {
