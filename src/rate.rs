@@ -138,7 +138,7 @@ fn found(scene: &Scene<'_>, line: &Line, index: usize, quantity: &Quantity) -> R
 }
 
 /// Tells whether a clause shortly before in the sentence begins with `每年`, which holds for what follows:
-/// `每年用工3万人次，增加务工收入50万元`.
+/// `每年请工3万人次，多付工资50万元`.
 fn yearly_before(scene: &Scene<'_>, line: &Line, start: usize) -> bool {
     const NEAR: usize = 2;
     let mut end = start;

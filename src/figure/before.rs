@@ -105,7 +105,7 @@ impl Phrases<'_, '_> {
                 break;
             }
         }
-        // 覆盖率由治理前的不到10%提高到: what moved stands before the level that it left.
+        // 普及率由改造前的不足10%升到: what moved stands before the level that it left.
         let moves = |it: &Unit| self.lists.level.prefix(self.scene.word(it)).is_some();
         if line.units.get(limit + 1).is_some_and(moves) {
             let from = |it: &Unit| matches!(self.scene.word(it), "\u{7531}" | "\u{4ece}");
