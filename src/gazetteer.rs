@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use anyhow::Context;
 use rustc_hash::FxHashMap;
 
-use crate::data::Data;
+use crate::data::{self, Data};
+use crate::dictionary::Dictionary;
 use crate::words::Beginnings;
 
 /// Names of districts that are common words: urban area, suburbs, mining area, new area.
@@ -51,7 +52,7 @@ pub struct County {
 }
 
 /// The counties that have a town of one name: nearly always one, which then needs no room of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Counties {
     first: u32,
     others: Vec<u32>,
@@ -62,9 +63,9 @@ struct Counties {
 pub struct Gazetteer {
     divisions: Vec<Division>,
     by_code: FxHashMap<String, usize>,
-    by_name: FxHashMap<String, Vec<usize>>,
+    by_name: Dictionary<Vec<usize>>,
     /// Town names in full, to the counties that have one of that name.
-    towns: FxHashMap<String, Counties>,
+    towns: Dictionary<Counties>,
     beginnings: Beginnings,
     counties: FxHashMap<u32, OnceLock<County>>,
     /// The villages of each province, by the first two digits of its code.
@@ -79,9 +80,9 @@ impl Gazetteer {
     /// Fails where a file is missing or a line lacks a field, naming file and line.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
         let beginnings = Beginnings::with_room(TOWNS);
-        let mut res = Self { data: data.clone(), beginnings, ..Self::default() };
+        let mut res = Self { data: data.clone(), beginnings, towns: Dictionary::with_room(TOWNS), ..Self::default() };
         let path = "data/gazetteer/divisions.tsv";
-        for (number, line) in data.text(path)?.lines().enumerate().filter(|it| !it.1.starts_with('#')) {
+        for (number, line) in data::lines(&data.text(path)?).enumerate().filter(|it| !it.1.starts_with('#')) {
             let division = division(line).with_context(|| format!("{path}:{}: not a division", number + 1))?;
             // Names given up before the years that the newspapers cover would only be found by accident.
             let generic = GENERIC.contains(&division.name.as_str());
@@ -92,7 +93,7 @@ impl Gazetteer {
             for name in [&division.name, &division.short] {
                 if name.chars().count() > 1 {
                     res.beginnings.add(name);
-                    res.by_name.entry(name.clone()).or_default().push(id);
+                    res.by_name.entry(name, Vec::new).push(id);
                 }
             }
             if division.last == u16::MAX || !res.by_code.contains_key(&division.code) {
@@ -102,9 +103,8 @@ impl Gazetteer {
         }
         let path = "data/gazetteer/towns.tsv";
         let mut last = 0;
-        res.towns.reserve(TOWNS);
-        for (number, line) in data.text(path)?.lines().enumerate().filter(|it| !it.1.starts_with('#')) {
-            let mut fields = line.split('\t');
+        for (number, line) in data::lines(&data.text(path)?).enumerate().filter(|it| !it.1.starts_with('#')) {
+            let mut fields = data::split(line, b'\t');
             let (Some(county), Some(name)) = (fields.next().and_then(|it| it.parse().ok()), fields.next()) else {
                 anyhow::bail!("{path}:{}: not a town", number + 1);
             };
@@ -116,11 +116,11 @@ impl Gazetteer {
             // Farms, parks and zones that the statistics count as towns are no names of towns.
             if TOWN_KINDS.iter().any(|it| name.ends_with(it)) && name.chars().count() > 2 {
                 res.beginnings.add(name);
-                match res.towns.get_mut(name) {
-                    Some(known) => known.others.push(county),
-                    None => {
-                        res.towns.insert(name.to_owned(), Counties { first: county, others: Vec::new() });
-                    }
+                let counties = res.towns.entry(name, Counties::default);
+                if counties.first == 0 {
+                    counties.first = county;
+                } else {
+                    counties.others.push(county);
                 }
             }
         }
@@ -139,7 +139,7 @@ impl Gazetteer {
 
     /// Tells whether any division has that full or short name.
     pub fn is_division(&self, name: &str) -> bool {
-        self.by_name.contains_key(name)
+        self.by_name.get(name).is_some()
     }
 
     /// Tells whether a level behind the short form of a county makes a name that no division has: 乙县 where there is
@@ -153,7 +153,7 @@ impl Gazetteer {
 
     /// Tells whether any county has a town of that full name.
     pub fn is_town(&self, name: &str) -> bool {
-        self.towns.contains_key(name)
+        self.towns.get(name).is_some()
     }
 
     /// Returns the six-digit codes of the counties that have a town of that full name.
@@ -210,7 +210,7 @@ impl Gazetteer {
 }
 
 fn division(line: &str) -> Option<Division> {
-    let fields: Vec<&str> = line.split('\t').collect();
+    let fields: Vec<&str> = data::split(line, b'\t').collect();
     let [code, level, name, short, first, last, ..] = fields[..] else { return None };
     Some(Division {
         code: code.to_owned(),
@@ -226,9 +226,9 @@ fn division(line: &str) -> Option<Division> {
 fn county(text: &str, code: &str) -> County {
     let mut res = County::default();
     let mark = format!("@{code}");
-    let Some(start) = text.find(&mark) else { return res };
+    let Some(start) = memchr::memmem::find(text.as_bytes(), mark.as_bytes()) else { return res };
     let mut town = String::new();
-    for line in text[start..].lines() {
+    for line in data::lines(&text[start..]) {
         if let Some(rest) = line.strip_prefix('@') {
             if !rest.starts_with(code) {
                 break;
@@ -238,7 +238,7 @@ fn county(text: &str, code: &str) -> County {
             let name = name.split(':').next().unwrap_or(name);
             res.towns.insert(name.to_owned(), town.clone());
         } else {
-            let mut fields = line.split('\t');
+            let mut fields = data::split(line, b'\t');
             if let (Some(number), Some(name)) = (fields.next(), fields.next()) {
                 res.longest_village = res.longest_village.max(name.chars().count());
                 res.villages.entry(name.to_owned()).or_default().push(format!("{town}{number}"));

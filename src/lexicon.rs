@@ -1,10 +1,9 @@
 //! The lexicon: common words with their part of speech and probability, and what Chinese names of people are made of.
-use std::borrow::Cow;
-
 use anyhow::Context;
 use rustc_hash::FxHashMap;
 
-use crate::data::Data;
+use crate::data::{self, Data};
+use crate::dictionary::Dictionary;
 use crate::words::{Beginnings, WordList, Words};
 
 /// What part of speech a word is, as coarsely as names and noun phrases need it.
@@ -60,15 +59,46 @@ const WORDS: usize = 100_000;
 /// The weight of a word of the department list, about that of a word counted 300 times.
 const STEM: f32 = -12.0;
 
+/// What a single character is.
+#[derive(Clone, Copy, Debug)]
+struct Character {
+    word: Option<Word>,
+    surname: Option<f32>,
+    /// Its weights as the first, second and only character of a given name.
+    given: [f32; 3],
+}
+
+impl Character {
+    /// One of which nothing is known: in names it is rare.
+    const UNKNOWN: Self = Self { word: None, surname: None, given: [RARE; 3] };
+    /// The characters in common use.
+    const COMMON: std::ops::Range<u32> = 0x4e00..0xa000;
+}
+
+/// The weight of a character that is rare in given names.
+const RARE: f32 = -13.0;
+
 /// Common words, and the characters of names.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Lexicon {
-    words: FxHashMap<Cow<'static, str>, Word>,
-    surnames: FxHashMap<Cow<'static, str>, f32>,
-    given: FxHashMap<char, [f32; 3]>,
-    /// What single characters are: a word, a surname.
-    characters: FxHashMap<char, (Option<Word>, Option<f32>)>,
+    words: Dictionary<Word>,
+    surnames: Dictionary<f32>,
+    /// The characters in common use, by their code points.
+    common: Vec<Character>,
+    others: FxHashMap<char, Character>,
     beginnings: Beginnings,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self {
+            words: Dictionary::with_room(WORDS),
+            surnames: Dictionary::default(),
+            common: vec![Character::UNKNOWN; Character::COMMON.len()],
+            others: FxHashMap::default(),
+            beginnings: Beginnings::with_room(WORDS),
+        }
+    }
 }
 
 impl Lexicon {
@@ -78,14 +108,13 @@ impl Lexicon {
     /// Fails where a line lacks a field or a number, naming file and line.
     pub fn load(data: &Data, words: &Words) -> anyhow::Result<Self> {
         let mut lexicon = Self::default();
-        lexicon.words.reserve(WORDS);
         let (title, body_head) = (words.list("title"), words.list("body_head"));
         rows(data, "data/words/lexicon.tsv", |word, fields| {
             let [frequency, tag] = fields else { return None };
             let frequency: f32 = frequency.parse().ok()?;
-            if !(is_post(title, body_head, &word) || *tag == BODY && is_body(body_head, &word)) {
+            if !(is_post(title, body_head, word) || *tag == BODY && is_body(body_head, word)) {
                 let weight = (frequency.max(1.0) / TOTAL).ln();
-                lexicon.words.insert(word, Word { weight, tag: tag_of(tag) });
+                lexicon.add(word, Word { weight, tag: tag_of(tag) });
             }
             Some(())
         })?;
@@ -103,8 +132,8 @@ impl Lexicon {
             ("particle", Tag::Particle, STEM),
         ] {
             for word in words.list(list).sorted() {
-                let known = lexicon.words.entry(Cow::Owned(word.to_owned())).or_insert(Word { weight, tag });
-                known.weight = known.weight.max(weight - 1.0);
+                let known = lexicon.word(word).unwrap_or(Word { weight, tag });
+                lexicon.add(word, Word { weight: known.weight.max(weight - 1.0), ..known });
             }
         }
         rows(data, "data/words/surname.tsv", |surname, fields| {
@@ -114,17 +143,13 @@ impl Lexicon {
             // The two sources count millions of names and about 400,000; either may lack a surname.
             let share = (ppm / 1e6).max(count / 4e5).max(1e-6);
             lexicon.surnames.insert(surname, share.ln());
+            lexicon.beginnings.add(surname);
+            if let Some(character) = single(surname) {
+                lexicon.at(character).surname = Some(share.ln());
+            }
             Some(())
         })?;
-        let bodies = words.list("national_body").sorted();
-        let entries = lexicon.words.keys().chain(lexicon.surnames.keys()).map(AsRef::as_ref).chain(bodies);
-        let mut beginnings = Beginnings::with_room(lexicon.words.len());
-        entries.for_each(|it| beginnings.add(it));
-        lexicon.beginnings = beginnings;
-        let singles = lexicon.words.iter().filter_map(|(word, it)| Some((single(word)?, *it)));
-        singles.for_each(|(character, word)| lexicon.characters.entry(character).or_default().0 = Some(word));
-        let singles = lexicon.surnames.iter().filter_map(|(surname, it)| Some((single(surname)?, *it)));
-        singles.for_each(|(character, weight)| lexicon.characters.entry(character).or_default().1 = Some(weight));
+        words.list("national_body").sorted().into_iter().for_each(|it| lexicon.beginnings.add(it));
         rows(data, "data/words/given.tsv", |character, fields| {
             let [ppm, first, second, single] = fields else { return None };
             let character = character.chars().next()?;
@@ -133,15 +158,40 @@ impl Lexicon {
                 let count: f32 = count.parse().unwrap_or(0.0);
                 (0.5 * ppm / 1e6 + 0.5 * count / total).max(5e-6).ln()
             };
-            lexicon.given.insert(character, [share(first, 1.3e5), share(second, 1.3e5), share(single, 5.0e4)]);
+            lexicon.at(character).given = [share(first, 1.3e5), share(second, 1.3e5), share(single, 5.0e4)];
             Some(())
         })?;
         Ok(lexicon)
     }
 
+    /// Adds a word, or says anew what it is.
+    fn add(&mut self, text: &str, word: Word) {
+        self.words.insert(text, word);
+        self.beginnings.add(text);
+        if let Some(character) = single(text) {
+            self.at(character).word = Some(word);
+        }
+    }
+
+    /// Returns the place of what is known of a character.
+    fn at(&mut self, character: char) -> &mut Character {
+        if Character::COMMON.contains(&u32::from(character)) {
+            &mut self.common[(u32::from(character) - Character::COMMON.start) as usize]
+        } else {
+            self.others.entry(character).or_insert(Character::UNKNOWN)
+        }
+    }
+
+    /// Returns what is known of a character.
+    fn known(&self, character: char) -> &Character {
+        let place = u32::from(character).wrapping_sub(Character::COMMON.start) as usize;
+        self.common.get(place).or_else(|| self.others.get(&character)).unwrap_or(&Character::UNKNOWN)
+    }
+
     /// Returns what a single character is: a word, a surname with its weight.
     pub fn character(&self, character: char) -> (Option<Word>, Option<f32>) {
-        self.characters.get(&character).copied().unwrap_or_default()
+        let known = self.known(character);
+        (known.word, known.surname)
     }
 
     /// Returns the lengths of the words, surnames and national bodies that begin with two characters.
@@ -161,11 +211,10 @@ impl Lexicon {
 
     /// Returns the weight of a given name of one or two characters among given names.
     pub fn given(&self, name: &str) -> f32 {
-        const RARE: f32 = -13.0;
         // About one name in seven has a single given character.
         const SINGLE: f32 = -1.9;
         const DOUBLE: f32 = -0.2;
-        let at = |character: char, place: usize| self.given.get(&character).map_or(RARE, |it| it[place]);
+        let at = |character: char, place: usize| self.known(character).given[place];
         let mut characters = name.chars();
         match (characters.next(), characters.next()) {
             (Some(only), None) => SINGLE + at(only, 2),
@@ -181,33 +230,17 @@ fn single(word: &str) -> Option<char> {
     characters.next().filter(|_| characters.next().is_none())
 }
 
-/// Reads a TSV file of the data line by line: the first field, which is not copied where the program carries it,
-/// and the others.
-fn rows(data: &Data, path: &str, mut take: impl FnMut(Cow<'static, str>, &[&str]) -> Option<()>) -> anyhow::Result<()> {
-    const MOST: usize = 5;
-    let mut each = |number: usize, first: Cow<'static, str>, rest: &str| {
+/// Reads a TSV file of the data line by line: the first field and the others.
+fn rows(data: &Data, path: &str, mut take: impl FnMut(&str, &[&str]) -> Option<()>) -> anyhow::Result<()> {
+    const MOST: usize = 6;
+    for (number, line) in data::lines(&data.text(path)?).enumerate().filter(|it| is_row(it.1)) {
         let (mut fields, mut count) = ([""; MOST], 0);
-        for (place, field) in fields.iter_mut().zip(rest.split('\t')) {
+        for (place, field) in fields.iter_mut().zip(data::split(line, b'\t')) {
             *place = field;
             count += 1;
         }
-        let taken = take(first, &fields[..count]);
-        taken.with_context(|| format!("{path}:{}: a field is missing or no number", number + 1))
-    };
-    let split = |line: &str| line.find('\t').map_or((line.len(), line.len()), |it| (it, it + 1));
-    match data.text(path)? {
-        Cow::Borrowed(text) => {
-            for (number, line) in text.lines().enumerate().filter(|it| is_row(it.1)) {
-                let (end, next) = split(line);
-                each(number, Cow::Borrowed(&line[..end]), &line[next..])?;
-            }
-        }
-        Cow::Owned(text) => {
-            for (number, line) in text.lines().enumerate().filter(|it| is_row(it.1)) {
-                let (end, next) = split(line);
-                each(number, Cow::Owned(line[..end].to_owned()), &line[next..])?;
-            }
-        }
+        let taken = take(fields[0], &fields[1..count]);
+        taken.with_context(|| format!("{path}:{}: a field is missing or no number", number + 1))?;
     }
     Ok(())
 }

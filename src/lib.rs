@@ -7,6 +7,7 @@
 //! The modules are in reading order; each may use only those above it, which a test enforces.
 //! Up to [`statement`] everything is pure: values in, values out, no I/O and no failure.
 pub mod data;
+pub mod dictionary;
 pub mod words;
 pub mod text;
 pub mod number;

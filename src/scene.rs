@@ -9,7 +9,7 @@ use crate::segment::{Kind, Token};
 use crate::text::Span;
 use crate::time::period::{Date, Period};
 use crate::value::Quantity;
-use crate::words::Words;
+use crate::words::{Lists, Words};
 
 /// A sentence with its names in place of the words that they are made of.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Line {
     pub paragraph: usize,
     /// Its words and names, in order and apart.
     pub units: Vec<Unit>,
+    /// The lists that its words are in, those of names left out.
+    pub lists: Lists,
 }
 
 /// A word or a name.
@@ -81,7 +83,7 @@ impl<'a> Scene<'a> {
         resolved: &mut Resolved,
     ) -> Self {
         let byline = |it: &&Marked| article.bylines.contains(&it.span);
-        let read = |it: &Marked| line(article, it, &resolved.mentions);
+        let read = |it: &Marked| line(words, article, it, &resolved.mentions);
         let lines: Vec<Line> = marked.iter().filter(|it| !byline(it)).map(read).collect();
         let bylines = marked.iter().filter(byline).map(read).collect();
         let hits = lines.iter().map(|it| rules.hits(&masked(words, article, it, resolved, quantities))).collect();
@@ -158,7 +160,7 @@ fn masked(words: &Words, article: &Article, line: &Line, resolved: &Resolved, qu
 const YUAN: &str = "CNY";
 
 /// Puts the names of a sentence in the place of their words.
-fn line(article: &Article, marked: &Marked, mentions: &[Mention]) -> Line {
+fn line(words: &Words, article: &Article, marked: &Marked, mentions: &[Mention]) -> Line {
     let mut units = Vec::with_capacity(marked.tokens.len());
     let mut at = mentions.partition_point(|it| it.span.start < marked.span.start);
     let mut tokens = marked.tokens.iter().peekable();
@@ -183,5 +185,10 @@ fn line(article: &Article, marked: &Marked, mentions: &[Mention]) -> Line {
         }
     }
     let paragraph = article.paragraphs.partition_point(|it| it.end <= marked.span.start);
-    Line { span: marked.span.clone(), paragraph, units }
+    let mut lists = Lists::default();
+    for unit in units.iter().filter(|it| matches!(it.part, Part::Token(_))) {
+        let word = article.text.get(unit.span.clone()).unwrap_or_default();
+        words.holding(word).into_iter().for_each(|it| lists.add(it));
+    }
+    Line { span: marked.span.clone(), paragraph, units, lists }
 }

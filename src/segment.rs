@@ -3,8 +3,7 @@
 //! The cut is the likeliest path through a lattice (Viterbi) whose edges are the words of the
 //! lexicon, the names of the gazetteer, the names that the article is known to use, and every
 //! stretch that could be a person's name, weighed by how names are made and by the words around.
-use rustc_hash::FxHashMap;
-
+use crate::dictionary::Dictionary;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Lexicon, Tag, UNKNOWN, Word};
 use crate::text::Span;
@@ -51,7 +50,7 @@ pub struct Token {
 /// Names that one article is known to use, found in it or implied by where it is set.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    names: FxHashMap<String, Kind>,
+    names: Dictionary<Kind>,
     beginnings: Beginnings,
 }
 
@@ -59,7 +58,7 @@ impl Known {
     /// Adds a name. A person stays a person.
     pub fn add(&mut self, name: &str, kind: Kind) {
         self.beginnings.add(name);
-        let known = self.names.entry(name.to_owned()).or_insert(kind);
+        let known = self.names.entry(name, || kind);
         if kind == Kind::Person {
             *known = kind;
         }
@@ -74,7 +73,7 @@ impl Known {
             let mut ends =
                 text[middle..].char_indices().map(|(i, it)| middle + i + it.len_utf8()).zip(2..=Beginnings::LONGEST);
             lengths != 0
-                && ends.any(|(end, length)| lengths >> length & 1 == 1 && self.names.contains_key(&text[start..end]))
+                && ends.any(|(end, length)| lengths >> length & 1 == 1 && self.names.get(&text[start..end]).is_some())
         })
     }
 

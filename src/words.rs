@@ -1,31 +1,37 @@
 //! Word lists: what `data/words` says, one list a file.
 use anyhow::Context;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::Data;
+use crate::dictionary::Dictionary;
 
 /// A set of words.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
-    words: FxHashSet<String>,
+    /// Its words, sorted.
+    words: Vec<String>,
+    known: Dictionary<()>,
     /// Bits of the words' marks: a word whose bit is not set is not in the list.
     sieve: Vec<u64>,
     /// Of each character that words begin with, their lengths in bytes.
     begins: Lengths,
     /// The same of each character that words end with.
     ends: Lengths,
+    /// Its number among the lists.
+    number: usize,
 }
 
 impl WordList {
     /// The longest word that a list may hold, in bytes.
     const LONGEST: usize = 63;
 
-    fn new(text: &str) -> anyhow::Result<Self> {
+    fn new(text: &str, number: usize) -> anyhow::Result<Self> {
         let lines = text.lines().filter(|it| !it.starts_with('#'));
         let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
         let room = (words.len() / 4).next_power_of_two();
         let (begins, ends) = (Lengths::with_room(words.len()), Lengths::with_room(words.len()));
-        let mut list = Self { words: FxHashSet::default(), sieve: vec![0; room], begins, ends };
+        let known = Dictionary::with_room(words.len());
+        let mut list =
+            Self { words: Vec::with_capacity(words.len()), known, sieve: vec![0; room], begins, ends, number };
         for word in words {
             anyhow::ensure!(word.len() <= Self::LONGEST, "'{word}' is longer than {} bytes", Self::LONGEST);
             let mark = mark(word);
@@ -33,8 +39,11 @@ impl WordList {
             let (first, last) = (word.chars().next(), word.chars().next_back());
             first.into_iter().for_each(|it| list.begins.add(it, word.len()));
             last.into_iter().for_each(|it| list.ends.add(it, word.len()));
-            list.words.insert(word.to_owned());
+            list.known.insert(word, ());
+            list.words.push(word.to_owned());
         }
+        list.words.sort_unstable();
+        list.words.dedup();
         Ok(list)
     }
 
@@ -42,7 +51,7 @@ impl WordList {
     pub fn has(&self, word: &str) -> bool {
         let mark = mark(word);
         let bits = self.sieve.get(mark >> 6 & self.sieve.len().wrapping_sub(1)).copied().unwrap_or(0);
-        bits >> (mark & 63) & 1 == 1 && self.words.contains(word)
+        bits >> (mark & 63) & 1 == 1 && self.known.get(word).is_some()
     }
 
     /// Returns the longest word of the list with which the text begins.
@@ -57,24 +66,24 @@ impl WordList {
         longest_first(lengths).filter_map(|it| text.get(text.len().checked_sub(it)?..)).find(|it| self.has(it))
     }
 
-    /// Returns the characters that words of the list begin with, in no order, some more than once.
+    /// Returns the characters that words of the list begin with, some more than once.
     pub fn firsts(&self) -> impl Iterator<Item = char> {
         self.words.iter().filter_map(|it| it.chars().next())
     }
 
     /// Returns the words, sorted.
     pub fn sorted(&self) -> Vec<&str> {
-        let mut words: Vec<&str> = self.words.iter().map(String::as_str).collect();
-        words.sort_unstable();
-        words
+        self.words.iter().map(String::as_str).collect()
     }
 }
 
 /// Returns a number that tells most words apart, of the bytes at both their ends.
 fn mark(word: &str) -> usize {
     let bytes = word.as_bytes();
-    let mixed = match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(first), Some(last)) => u32::from_le_bytes(*first) ^ u32::from_le_bytes(*last).rotate_left(13),
+    let mixed = match (bytes.first_chunk(), bytes.last_chunk(), bytes) {
+        (Some(first), Some(last), _) => u32::from_le_bytes(*first) ^ u32::from_le_bytes(*last).rotate_left(13),
+        // A single Han character.
+        (_, _, &[first, second, third]) => u32::from_le_bytes([first, second, third, 0]),
         _ => bytes.iter().fold(0, |sum, &it| sum << 8 | u32::from(it)),
     };
     (mixed.wrapping_mul(MIXER) >> 8) as usize
@@ -148,6 +157,12 @@ impl Beginnings {
         }
     }
 
+    /// Adds an entry of two characters.
+    pub fn add_pair(&mut self, pair: [char; 2]) {
+        let place = self.place(pair);
+        self.0[place] |= 1 << 2;
+    }
+
     /// Returns the lengths of the entries that may begin with two characters: bit `n` for `n` characters.
     pub fn lengths(&self, pair: [char; 2]) -> u16 {
         self.0[self.place(pair)]
@@ -160,10 +175,35 @@ impl Beginnings {
     }
 }
 
+/// A set of word lists, which may tell of a list that is not in it, but never leaves one out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lists([u64; Self::ROOM]);
+
+impl Lists {
+    const ROOM: usize = 6;
+
+    /// Tells whether a list may be in the set.
+    pub fn may_have(&self, list: &WordList) -> bool {
+        self.0[(list.number >> 6) % Self::ROOM] >> (list.number & 63) & 1 == 1
+    }
+
+    /// Adds the lists of another set.
+    pub fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(known, other)| *known |= other);
+    }
+
+    fn add_list(&mut self, number: usize) {
+        self.0[(number >> 6) % Self::ROOM] |= 1 << (number & 63);
+    }
+}
+
 /// All word lists, by the names of their files.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    lists: FxHashMap<String, WordList>,
+    lists: Dictionary<WordList>,
+    /// Of each word the lists that it is in.
+    holding: Dictionary<Lists>,
+    names: Vec<String>,
     none: WordList,
 }
 
@@ -173,26 +213,35 @@ impl Words {
     /// # Errors
     /// Fails where a list cannot be read as UTF-8, or holds a word that is too long.
     pub fn load(data: &Data) -> anyhow::Result<Self> {
-        let mut lists = FxHashMap::default();
+        let mut res = Self::default();
         for path in data.list("data/words")? {
             let name = path.trim_start_matches("data/words/");
             if let Some(name) = name.strip_suffix(".txt") {
-                lists.insert(name.to_owned(), WordList::new(&data.text(&path)?).with_context(|| path.clone())?);
+                let number = res.names.len();
+                let list = WordList::new(&data.text(&path)?, number).with_context(|| path.clone())?;
+                list.words.iter().for_each(|it| res.holding.entry(it, Lists::default).add_list(number));
+                res.lists.insert(name, list);
+                res.names.push(name.to_owned());
             }
         }
-        Ok(Self { lists, none: WordList::default() })
+        res.names.sort_unstable();
+        Ok(res)
     }
 
     /// Returns the list of that name; an empty one where there is none, which a test rules out for
     /// every name that the program uses.
+    #[inline]
     pub fn list(&self, name: &str) -> &WordList {
         self.lists.get(name).unwrap_or(&self.none)
     }
 
+    /// Returns the lists that a word is in, if it is in any.
+    pub fn holding(&self, word: &str) -> Option<&Lists> {
+        self.holding.get(word)
+    }
+
     /// Returns the names of the lists, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let mut names: Vec<&str> = self.lists.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        names.into_iter()
+        self.names.iter().map(String::as_str)
     }
 }

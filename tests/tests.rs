@@ -2,6 +2,7 @@
 mod architecture;
 mod cli;
 mod confidence;
+mod dictionary;
 mod drawings;
 mod eval;
 mod evidence;

@@ -98,6 +98,9 @@ impl Clause {
     /// Returns the first of its units that is a word of the list and no name.
     pub(super) fn find(&self, scene: &Scene<'_>, list: &str) -> Option<usize> {
         let list = scene.words.list(list);
+        if !scene.lines[self.line].lists.may_have(list) {
+            return None;
+        }
         self.units(scene).iter().position(|it| !matches!(it.part, Part::Name(_)) && list.has(scene.word(it)))
     }
 

@@ -209,7 +209,7 @@ impl Finder<'_, '_> {
                 }
                 let after = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
                 if self.stage.has(word) && after == AFTER
-                    || self.stage.suffix(word.trim_end_matches(AFTER)).is_some() && word.ends_with(AFTER)
+                    || word.ends_with(AFTER) && self.stage.suffix(word.trim_end_matches(AFTER)).is_some()
                 {
                     clock.timeless = true;
                 }

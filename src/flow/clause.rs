@@ -60,9 +60,10 @@ fn clause_end(scene: &Scene<'_>, line: &Line, start: usize) -> usize {
 }
 
 fn clause(scene: &Scene<'_>, line: &Line, start: usize, end: usize) -> Clause {
-    let mut text = String::new();
+    let units = &line.units[start..end];
+    let mut text = String::with_capacity(units.iter().map(|it| it.span.len()).sum());
     let mut at = Vec::with_capacity(end - start + 1);
-    for unit in &line.units[start..end] {
+    for unit in units {
         at.push(text.len());
         match unit.part {
             Part::Token(Kind::Time(_) | Kind::Quantity(_)) | Part::Name(_) => text.push(OTHER),

@@ -162,9 +162,8 @@ impl<'a> Levels<'a> {
         }
         let here = self.says(scene, resolved, line).map(|it| (line, it));
         here.or_else(|| {
-            let next =
-                scene.lines.get(number + 1).filter(|it| it.paragraph == line.paragraph && quoted(scene, line))?;
-            self.says(scene, resolved, next).map(|it| (next, it))
+            let next = scene.lines.get(number + 1).filter(|it| it.paragraph == line.paragraph)?;
+            self.says(scene, resolved, next).filter(|_| quoted(scene, line)).map(|it| (next, it))
         })
     }
 

@@ -245,6 +245,12 @@ impl<'a> Parties<'a> {
             return None;
         }
         let start = line.units[at].span.start;
+        let last = line.units.get(at..stop.min(at + 3))?.last()?.span.end;
+        let ahead = scene.text(&(start..last));
+        let lists = [self.pronoun, self.speaker, self.village, self.town, self.county, self.body, self.project];
+        if lists.iter().all(|it| it.prefix(ahead).is_none()) {
+            return None;
+        }
         let points = |end: &usize| {
             let word = scene.text(&(start..line.units[*end - 1].span.end));
             self.pronoun.has(word) || self.speaker.has(word) || self.own(word)

@@ -5,8 +5,6 @@ pub mod work;
 pub mod naming;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
-
 use crate::article::Article;
 use crate::entity::Class;
 use crate::gazetteer::{Division, Gazetteer};
@@ -15,7 +13,7 @@ use crate::mention::chunk::{Chunk, Chunker};
 use crate::mention::work::Works;
 use crate::segment::{Kind, Known, Segmenter, Token, is_han, is_place};
 use crate::text::Span;
-use crate::words::Words;
+use crate::words::{Beginnings, Words};
 
 /// A sentence cut into tokens, with the names found in it.
 #[derive(Clone, Debug, Default)]
@@ -323,8 +321,8 @@ fn learn_places(
         }
     }
     let counties = setting.home.iter().chain(&setting.named).filter(|it| !it.ends_with("00"));
-    let pairs: FxHashSet<[char; 2]> =
-        text.chars().zip(text.chars().skip(1)).map(|(first, second)| [first, second]).collect();
+    let mut pairs = Beginnings::with_room(text.len() / 3);
+    text.chars().zip(text.chars().skip(1)).for_each(|(first, second)| pairs.add_pair([first, second]));
     for code in counties.take(4) {
         let Some(county) = gazetteer.county(code) else { continue };
         for town in county.towns.keys() {
@@ -352,8 +350,8 @@ fn learn_places(
 }
 
 /// Tells whether a text may hold a word: it holds each pair of characters that the word is made of.
-fn may_hold(pairs: &FxHashSet<[char; 2]>, word: &str) -> bool {
-    word.chars().zip(word.chars().skip(1)).all(|(first, second)| pairs.contains(&[first, second]))
+fn may_hold(pairs: &Beginnings, word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).all(|(first, second)| pairs.lengths([first, second]) != 0)
 }
 
 /// The weight below which a word of the lexicon is rare enough to be a town's short form instead.
@@ -361,7 +359,7 @@ const RARE: f32 = -13.5;
 
 /// Returns how an article prints a town's name where it always prints another first character, at
 /// least twice or behind a mark: a homophone, or a variant of the character.
-fn misprint(text: &str, pairs: &FxHashSet<[char; 2]>, town: &str) -> Option<String> {
+fn misprint(text: &str, pairs: &Beginnings, town: &str) -> Option<String> {
     let first = town.chars().next()?;
     let rest = &town[first.len_utf8()..];
     if rest.chars().count() < 3 || !may_hold(pairs, rest) || text.contains(town) {
@@ -449,10 +447,12 @@ fn brands<'t>(words: &Words, text: &'t str) -> BTreeSet<&'t str> {
         let phrase = name.contains(PHRASE);
         let after = &text[close + '\u{201d}'.len_utf8()..];
         let before = &text[..open - '\u{201c}'.len_utf8()];
+        if !(3..=8).contains(&length) || !plain || phrase {
+            continue;
+        }
         let headed = head.prefix(after).is_some() || head.suffix(name).is_some();
         let called = headed || verb.suffix(before).is_some();
-        let times = text.matches(name).count();
-        if (3..=8).contains(&length) && plain && !phrase && called && times > (if headed { 1 } else { 2 }) {
+        if called && text.matches(name).count() > (if headed { 1 } else { 2 }) {
             res.insert(name);
         }
     }

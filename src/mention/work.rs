@@ -281,6 +281,9 @@ impl<'k> Works<'k> {
             .prefix(rest)
             .map_or(0, |scheme| self.aid.prefix(&rest[scheme.len()..]).map_or(0, |aid| scheme.len() + aid.len()));
         let length = fixed.max(scheme);
+        if length == 0 {
+            return None;
+        }
         // The last word may go on only with what such a scheme is carried out on: 搬迁户.
         let end = token.span.start + length;
         let last = tokens[at..].iter().find(|it| it.span.start < end && end <= it.span.end)?;
@@ -288,8 +291,7 @@ impl<'k> Works<'k> {
         if !tail.is_empty() && !self.scheme_tail.has(tail) {
             return None;
         }
-        let span = token.span.start..token.span.start + length;
-        (length > 0).then_some(Chunk { span, class: Class::Program, rule: "program.scheme" })
+        Some(Chunk { span: token.span.start..end, class: Class::Program, rule: "program.scheme" })
     }
 
     /// A quotation with what follows it up to a head: `“头雁”培育工程`.
