@@ -142,6 +142,11 @@ impl Gazetteer {
         self.by_name.get(name).is_some()
     }
 
+    /// Tells whether a prefecture or province of today has that short name.
+    pub fn is_prefecture(&self, short: &str) -> bool {
+        self.divisions(short).any(|it| it.level < 3 && it.short == short && it.last == u16::MAX)
+    }
+
     /// Tells whether a level behind the short form of a county makes a name that no division has: 乙县 where there is
     /// but a district 乙区.
     pub fn is_unlisted(&self, short: &str, level: &str) -> bool {

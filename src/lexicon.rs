@@ -130,6 +130,8 @@ impl Lexicon {
             ("project_head", Tag::Noun, STEM),
             ("governing", Tag::Verb, STEM),
             ("particle", Tag::Particle, STEM),
+            ("common_noun", Tag::Noun, STEM + 2.0),
+            ("common_manner", Tag::Adjective, STEM),
         ] {
             for word in words.list(list).sorted() {
                 let known = lexicon.word(word).unwrap_or(Word { weight, tag });

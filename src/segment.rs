@@ -3,6 +3,8 @@
 //! The cut is the likeliest path through a lattice (Viterbi) whose edges are the words of the
 //! lexicon, the names of the gazetteer, the names that the article is known to use, and every
 //! stretch that could be a person's name, weighed by how names are made and by the words around.
+use rustc_hash::FxHashSet;
+
 use crate::dictionary::Dictionary;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Lexicon, Tag, UNKNOWN, Word};
@@ -51,6 +53,8 @@ pub struct Token {
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     names: Dictionary<Kind>,
+    /// What looks like a person's name and is none.
+    denied: FxHashSet<String>,
     beginnings: Beginnings,
 }
 
@@ -64,7 +68,18 @@ impl Known {
         }
     }
 
-    /// Tells whether one of the names stands in a text.
+    /// Adds what looks like a person's name and is none.
+    pub fn deny(&mut self, name: &str) {
+        self.beginnings.add(name);
+        self.denied.insert(name.to_owned());
+    }
+
+    /// Tells whether it looks like a person's name and is none.
+    fn denies(&self, name: &str) -> bool {
+        !self.denied.is_empty() && self.denied.contains(name)
+    }
+
+    /// Tells whether one of the names stands in a text, or what looks like one.
     fn stands_in(&self, text: &str) -> bool {
         let mut second = text.char_indices().skip(1);
         text.char_indices().any(|(start, first)| {
@@ -73,7 +88,10 @@ impl Known {
             let mut ends =
                 text[middle..].char_indices().map(|(i, it)| middle + i + it.len_utf8()).zip(2..=Beginnings::LONGEST);
             lengths != 0
-                && ends.any(|(end, length)| lengths >> length & 1 == 1 && self.names.get(&text[start..end]).is_some())
+                && ends.any(|(end, length)| {
+                    let name = &text[start..end];
+                    lengths >> length & 1 == 1 && (self.names.get(name).is_some() || self.denies(name))
+                })
         })
     }
 
@@ -148,6 +166,8 @@ pub struct Segmenter<'k> {
     function: &'k WordList,
     speech: &'k WordList,
     stop: &'k WordList,
+    stop_last: &'k WordList,
+    homonym: &'k WordList,
     national: &'k WordList,
 }
 
@@ -193,6 +213,8 @@ impl<'k> Segmenter<'k> {
             function: words.list("function_character"),
             speech: words.list("speech"),
             stop: words.list("name_stop_second"),
+            stop_last: words.list("name_stop_last"),
+            homonym: words.list("division_homonym"),
             national: words.list("national_body"),
         }
     }
@@ -296,19 +318,27 @@ impl<'k> Segmenter<'k> {
                 }
             }
             if let Some(weight) = surname {
-                self.people(text, from, 1, weight, single, lattice);
+                self.people(text, from, 1, (weight, single), known, lattice);
             }
             if words >> 2 & 1 == 1 {
                 let double = &text[start..lattice.ends[from + 2]];
                 if let Some(weight) = self.lexicon.surname(double) {
-                    self.people(text, from, 2, weight, self.lexicon.word(double), lattice);
+                    self.people(text, from, 2, (weight, self.lexicon.word(double)), known, lattice);
                 }
             }
         }
     }
 
-    /// Adds the names of people that begin with a surname of one or two characters; `word` is what else it is.
-    fn people(&self, text: &str, from: usize, length: usize, surname: f32, word: Option<Word>, lattice: &mut Lattice) {
+    /// Adds the names of people that begin with a surname of one or two characters: its weight, and what else it is.
+    fn people(
+        &self,
+        text: &str,
+        from: usize,
+        length: usize,
+        (surname, word): (f32, Option<Word>),
+        known: &Known,
+        lattice: &mut Lattice,
+    ) {
         let start = lattice.ends[from];
         let common = word.is_some_and(|it| it.weight > COMMON);
         // Behind a title any surname is as good as a common one, if somebody bears it.
@@ -327,11 +357,15 @@ impl<'k> Segmenter<'k> {
             }
             let after = &text[lattice.ends[to]..];
             let Some(right) = self.right(after, surname, common, left) else { continue };
-            if self.is_none(&text[..start], given, after, left) {
+            let whole = &text[start..lattice.ends[to]];
+            if self.is_none(&text[..start], given, after, left) || known.denies(whole) {
                 continue;
             }
             let broken = if left == 0.0 { self.broken(text, start) } else { 0.0 };
-            lattice.edge(from, to, name + left + right + self.stops(given, left, right) + broken, Kind::Person);
+            // What is done begins with it.
+            let verb = given.chars().count() > 1 && ends_in(self.stop_last, given) && after.starts_with(is_han);
+            let stops = self.stops(given, left, right) + if verb { STOP_CHARACTER } else { 0.0 };
+            lattice.edge(from, to, name + left + right + stops + broken, Kind::Person);
         }
     }
 
@@ -350,7 +384,8 @@ impl<'k> Segmenter<'k> {
             return if inside { None } else { at_least(if short { DIVISION - 1.0 } else { DIVISION }) };
         }
         match word {
-            Some(word) if word.tag == Tag::PlaceName => at_least(SHORT_DIVISION),
+            _ if self.homonym.has(piece) => None,
+            Some(word) if word.tag == Tag::PlaceName || self.gazetteer.is_prefecture(piece) => at_least(SHORT_DIVISION),
             Some(_) => None,
             None => at_least(SHORT_DIVISION - 2.0),
         }

@@ -12,6 +12,8 @@ const DOTS: [char; 3] = ['\u{b7}', '\u{2022}', '\u{30fb}'];
 /// The shortest and the longest name without a dot, in characters.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 8;
+/// The most characters of a rank that are looked at.
+const RANK: usize = 2;
 /// The longest part on one side of a dot.
 const PART: usize = 7;
 /// The weight of a surname from which on a name of four characters and more may be the Chinese name and a word.
@@ -47,7 +49,10 @@ pub fn names(words: &Words, lexicon: &Lexicon, text: &str) -> Vec<Token> {
         if sound || run.is_some() && DOTS.contains(&character) {
             let start = run.map_or(at, |it| it.start);
             run = Some(start..at + character.len_utf8());
-        } else if let Some(run) = run.take() {
+        } else if let Some(mut run) = run.take() {
+            // The last characters of a rank may be among those by which sounds are written.
+            let within = text[run.clone()].char_indices().map(|it| run.start + it.0).skip(1).take(RANK);
+            run.start = within.filter(|&it| search.begins(text, it)).last().unwrap_or(run.start);
             let name = search.name(text, run);
             res.extend(name.map(|span| Token { span, kind: Kind::Person }));
         }
@@ -56,6 +61,11 @@ pub fn names(words: &Words, lexicon: &Lexicon, text: &str) -> Vec<Token> {
 }
 
 impl Search<'_> {
+    /// Tells whether a name begins there, behind a rank, a role or the like.
+    fn begins(&self, text: &str, start: usize) -> bool {
+        self.before.iter().any(|it| it.suffix(&text[..start]).is_some())
+    }
+
     /// Returns the name in a run of characters by which sounds are written, if it holds one.
     fn name(&self, text: &str, run: Span) -> Option<Span> {
         let whole = &text[run.clone()];
@@ -63,7 +73,7 @@ impl Search<'_> {
         if length < SHORTEST {
             return None;
         }
-        let titled = self.before.iter().any(|it| it.suffix(&text[..run.start]).is_some());
+        let titled = self.begins(text, run.start);
         let edge = text[..run.start].chars().next_back().is_none_or(|it| !is_han(it));
         if whole.contains(DOTS) {
             let end = self.edge(text, &run)?;

@@ -1,5 +1,6 @@
 //! Mentions: the stretches of an article that name something, outermost names only.
 pub mod foreign;
+pub mod person;
 pub mod chunk;
 pub mod work;
 pub mod naming;
@@ -63,7 +64,7 @@ pub fn mark(
         learn_division(gazetteer, code, &mut known);
     }
     learn_places(lexicon, gazetteer, text, &setting, &first, &mut known);
-    learn_people(words, text, &first, &mut known);
+    let people = person::learn(words, text, &first, &mut known);
     let brands = brands(words, text);
     let chunker = Chunker::new(words);
     // Twice, as a village of one sentence tells what stands before it in another.
@@ -72,10 +73,13 @@ pub fn mark(
         learn_villages(text, tokens, chunks, &mut known);
     }
     learn_repeated(words, text, &first, &mut known);
+    learn_rivers(words, text, &first, &named, &mut known);
     let works = Works::new(words, &chunker);
     let bylines = article.bylines.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known, &[]);
-        let media = chunker.find(text, &tokens).into_iter().filter(|it| it.class == Class::Organization);
+        // Where a report was sent from stands before its day.
+        let media = chunker.find(text, &tokens).into_iter();
+        let media = media.filter(|it| it.class == Class::Organization || it.rule == "place.gazetteer");
         let people = article.authors.iter().filter(|it| span.start <= it.start && it.end <= span.end);
         let people = people.map(|it| Chunk { span: it.clone(), class: Class::Person, rule: "person.byline" });
         let chunks = outermost(media.chain(people).collect());
@@ -88,13 +92,14 @@ pub fn mark(
         chunks.iter_mut().for_each(|it| unlisted(gazetteer, text, it, &tokens));
         chunks.retain(|it| !stray(gazetteer, text, it, &setting, &known));
         chunks.extend(works.find(text, &tokens));
-        let people = tokens.iter().filter(|it| it.kind == Kind::Person);
+        let named = tokens.iter().filter(|it| it.kind == Kind::Person);
+        let named = named.filter(|it| people.holds(text, &it.span));
         for brand in &brands {
             let found =
                 text[span.clone()].match_indices(brand).map(|(i, _)| span.start + i..span.start + i + brand.len());
             chunks.extend(found.map(|span| Chunk { span, class: Class::Program, rule: "program.brand" }));
         }
-        chunks.extend(people.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
+        chunks.extend(named.map(|it| Chunk { span: it.span.clone(), class: Class::Person, rule: "person.name" }));
         Marked { span: span.clone(), chunks: outermost(chunks), tokens }
     });
     let mut marked: Vec<Marked> = marked.chain(bylines).collect();
@@ -128,7 +133,9 @@ fn fixed_names(words: &Words, lexicon: &Lexicon, gazetteer: &Gazetteer, text: &s
                 || in_word(lexicon, text, &token.span))
     };
     let mut res: Vec<Token> = fixed.iter().filter(|it| !in_place(it)).cloned().collect();
-    for name in foreign::names(words, lexicon, text) {
+    let masked = person::masked(words, lexicon, text);
+    res.retain(|it| masked.iter().all(|name| it.span.end <= name.span.start || name.span.end <= it.span.start));
+    for name in foreign::names(words, lexicon, text).into_iter().chain(masked) {
         let at = res.partition_point(|it| it.span.end <= name.span.start);
         if res.get(at).is_none_or(|it| name.span.end <= it.span.start) {
             res.insert(at, name);
@@ -316,7 +323,7 @@ fn learn_places(
     let named: BTreeSet<&str> =
         sentences.iter().flatten().filter(|it| it.kind == Kind::Town).map(|it| &text[it.span.clone()]).collect();
     for name in named {
-        if let Some(short) = town_short(name) {
+        if let Some(short) = town_short(name).filter(|it| lexicon.word(it).is_none_or(|it| it.weight < RARE)) {
             known.add(short, Kind::Place);
         }
     }
@@ -396,6 +403,42 @@ fn learn_repeated(words: &Words, text: &str, sentences: &[Vec<Token>], known: &m
     }
 }
 
+/// Makes the rivers and lakes known that are called as a place of the article is, or that it names again.
+fn learn_rivers(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[Vec<Chunk>], known: &mut Known) {
+    let (head, kind, stop) = (words.list("water_head"), words.list("village_noun"), words.list("function_character"));
+    let mut found = BTreeSet::new();
+    for (tokens, chunks) in sentences.iter().zip(chunks) {
+        let places = tokens.iter().filter(|it| is_place(it.kind)).map(|it| it.span.clone());
+        for span in places.chain(chunks.iter().filter(|it| it.class == Class::Place).map(|it| it.span.clone())) {
+            let name = &text[span];
+            let stem = kind.suffix(name).map_or(name, |it| &name[..name.len() - it.len()]);
+            let rivers = head.sorted().into_iter().map(|it| format!("{stem}{it}"));
+            let short = (2..=4).contains(&stem.chars().count());
+            found.extend(rivers.filter(|it| short && text.contains(it.as_str())));
+        }
+        for [before, first, last] in tokens.array_windows() {
+            let length = |it: &Token| text[it.span.clone()].chars().count();
+            let word = |it: &Token| matches!(it.kind, Kind::Word(Tag::Noun | Tag::Other) | Kind::Unknown);
+            let start = match length(first) {
+                1 if word(before) && length(before) == 1 => before.span.start,
+                2 => first.span.start,
+                _ => continue,
+            };
+            let Some(head) = head.prefix(&text[last.span.clone()]).filter(|it| it.chars().count() == 1) else {
+                continue;
+            };
+            let name = &text[start..last.span.start + head.len()];
+            let mut outer = text.match_indices(name).map(|(at, _)| text[..at].chars().next_back());
+            // What always stands behind the same character is the end of a longer name.
+            let whole = outer.next().is_some_and(|one| outer.any(|it| it != one || one.is_none_or(|it| !is_han(it))));
+            if word(first) && whole && !name.chars().any(|it| stop.has(it.encode_utf8(&mut [0; 4]))) {
+                found.insert(name.to_owned());
+            }
+        }
+    }
+    found.iter().for_each(|it| known.add(it, Kind::Place));
+}
+
 /// Makes known the villages that are named with their kind, also without it where the name is long enough.
 fn learn_villages(text: &str, tokens: &[Token], chunks: &[Chunk], known: &mut Known) {
     let unlisted = || chunks.iter().filter(|it| it.class == Class::Place && it.rule != "place.gazetteer");
@@ -416,7 +459,7 @@ fn learn_villages(text: &str, tokens: &[Token], chunks: &[Chunk], known: &mut Kn
         if known_end {
             continue;
         }
-        for kind in ["\u{81ea}\u{7136}\u{6751}", "\u{6751}"] {
+        for kind in ["\u{81ea}\u{7136}\u{6751}", "\u{6751}", "\u{7247}\u{533a}"] {
             if let Some(stem) = name.strip_suffix(kind) {
                 if chunk.rule == "place.own-name" && (3..=5).contains(&stem.chars().count()) {
                     known.add(stem, Kind::Place);
@@ -457,24 +500,4 @@ fn brands<'t>(words: &Words, text: &'t str) -> BTreeSet<&'t str> {
         }
     }
     res
-}
-
-/// Makes known the people who are named beside a title, a role or a verb of speech.
-fn learn_people(words: &Words, text: &str, sentences: &[Vec<Token>], known: &mut Known) {
-    let title = words.list("title");
-    let role = words.list("role");
-    let speech = words.list("speech");
-    for tokens in sentences {
-        for token in tokens.iter().filter(|it| it.kind == Kind::Person) {
-            let before = &text[..token.span.start];
-            let after = &text[token.span.end..];
-            let name = &text[token.span.clone()];
-            let titled = title.suffix(before).is_some() || role.suffix(before).is_some();
-            let place = known.get(name).is_some_and(|it| it != Kind::Person);
-            let beside = speech.prefix(after).is_some() || before.chars().next_back().is_none_or(|it| !is_han(it));
-            if titled || beside && !place {
-                known.add(name, Kind::Person);
-            }
-        }
-    }
 }

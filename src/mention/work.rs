@@ -35,6 +35,9 @@ pub struct Works<'k> {
     deed: &'k WordList,
     document_head: &'k WordList,
     made: &'k WordList,
+    trial: &'k WordList,
+    started: &'k WordList,
+    far: &'k WordList,
     first: &'k WordList,
     idea: &'k WordList,
     brand: &'k WordList,
@@ -53,6 +56,8 @@ const ROUND: [char; 3] = ['\u{767e}', '\u{5343}', '\u{4e07}'];
 const COMMITTEE: &str = "\u{59d4}";
 const OPEN_QUOTE: &str = "\u{201c}";
 const CLOSE_QUOTE: &str = "\u{201d}";
+const OPEN_INNER: &str = "\u{2018}";
+const CLOSE_INNER: &str = "\u{2019}";
 const LIST_MARK: &str = "\u{3001}";
 const YEAR: char = '\u{5e74}';
 const AND_SO_ON: &str = "\u{7b49}";
@@ -97,6 +102,9 @@ impl<'k> Works<'k> {
             deed: words.list("deed"),
             document_head: words.list("document_head"),
             made: words.list("program_made"),
+            trial: words.list("program_trial"),
+            started: words.list("program_started"),
+            far: words.list("program_far"),
             first: words.list("body_class_inside"),
             idea: words.list("idea_head"),
             brand: words.list("brand_head"),
@@ -122,7 +130,7 @@ impl<'k> Works<'k> {
             if matches!(last.kind, Kind::Word(_) | Kind::Unknown | Kind::Quantity(_) | Kind::Time(_) | Kind::Division) {
                 chunks.extend(self.fixed_event(text, last));
             }
-            if word == CLOSE_QUOTE {
+            if word == CLOSE_QUOTE || word == CLOSE_INNER {
                 chunks.extend(self.quoted(text, tokens, end - 1));
             }
             if matches!(last.kind, Kind::Time(_)) {
@@ -296,7 +304,8 @@ impl<'k> Works<'k> {
 
     /// A quotation with what follows it up to a head: `“头雁”培育工程`.
     fn quoted(&self, text: &str, tokens: &[Token], close: usize) -> Option<Chunk> {
-        let open = open_before(text, tokens, close, OPEN_QUOTE)?;
+        let inner = &text[tokens[close].span.clone()] == CLOSE_INNER;
+        let open = open_before(text, tokens, close, if inner { OPEN_INNER } else { OPEN_QUOTE })?;
         let inside = tokens[open].span.end..tokens[close].span.start;
         if inside.is_empty() || inside.len() > 90 {
             return None;
@@ -323,6 +332,10 @@ impl<'k> Works<'k> {
                 continue;
             }
             let Kind::Word(tag) = token.kind else { break };
+            // A trial of a campaign, or the place of one, is not the campaign.
+            if end.is_some() && self.trial.prefix(word).is_some() {
+                break;
+            }
             if self.quoted_head.suffix(word).is_some() || self.program_head.has(word) {
                 end = Some(at);
             } else if !matches!(
@@ -338,7 +351,8 @@ impl<'k> Works<'k> {
         // What is done with the name stands before it.
         let verb = |it: &Token| {
             let word = &text[it.span.clone()];
-            matches!(it.kind, Kind::Word(_)) && (self.chunker.governing.has(word) || self.first.has(word))
+            matches!(it.kind, Kind::Word(_))
+                && (self.chunker.governing.has(word) || self.first.has(word) || self.chunker.class_word.has(word))
         };
         start = tokens[start..open].iter().rposition(verb).map_or(start, |it| start + it + 1);
         if start + 1 == open && self.complement.has(&text[tokens[start].span.clone()]) {
@@ -456,8 +470,13 @@ impl<'k> Works<'k> {
     }
 
     fn program(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
-        let (_, first) = head_at(self.program_head, text, tokens, end)?;
-        let start = self.left(text, tokens, first, false);
+        let (head, first) = head_at(self.program_head, text, tokens, end)?;
+        let free = self.left(text, tokens, first, false);
+        let start = self.started(text, tokens, first, free, self.far.suffix(head).is_some()).unwrap_or(free);
+        // The trial of a campaign is not the campaign.
+        if self.trial.has(head) && start < first && self.is_head(&text[tokens[first - 1].span.clone()]) {
+            return None;
+        }
         let inner = text[tokens[start].span.start..tokens[first].span.start].trim();
         let length = inner.chars().filter(|it| is_han(*it)).count();
         let parts = tokens[start..first].iter().map(|it| &text[it.span.clone()]);
@@ -469,6 +488,26 @@ impl<'k> Works<'k> {
             class: Class::Program,
             rule: "program.head",
         })
+    }
+
+    /// Returns where a scheme begins that is said to be carried out: behind the verb, which may lie inside what was
+    /// followed to the left, or before it where the head tells of a scheme.
+    fn started(&self, text: &str, tokens: &[Token], first: usize, free: usize, further: bool) -> Option<usize> {
+        let reach = if further { free.min(first.saturating_sub(8)) } else { free };
+        for at in (reach..first).rev() {
+            let (token, word) = (&tokens[at], &text[tokens[at].span.clone()]);
+            if self.started.has(word) {
+                return (at + 1 < first).then_some(at + 1);
+            }
+            let part = match token.kind {
+                Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase | Tag::Other) => true,
+                kind => is_place(kind) || kind == Kind::Unknown,
+            };
+            if at < free && !part {
+                return None;
+            }
+        }
+        None
     }
 
     fn project(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {

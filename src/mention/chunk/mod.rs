@@ -6,7 +6,7 @@ mod list;
 
 use crate::entity::Class;
 use crate::lexicon::Tag;
-use crate::segment::{Kind, Token, is_place};
+use crate::segment::{Kind, Token, is_han, is_place};
 use crate::text::Span;
 use crate::words::{WordList, Words};
 
@@ -31,7 +31,7 @@ pub struct Chunker<'k> {
     strong_place: &'k WordList,
     national_lead: &'k WordList,
     modifier: &'k WordList,
-    class_word: &'k WordList,
+    pub(crate) class_word: &'k WordList,
     site: &'k WordList,
     place_weak: &'k WordList,
     natural: &'k WordList,
@@ -62,6 +62,8 @@ pub struct Chunker<'k> {
 }
 
 const COMMITTEE: &str = "\u{59d4}";
+/// The unit of land, 15 to a hectare.
+const ACRE: char = '\u{4ea9}';
 const GRADE: char = '\u{7ea7}';
 const ORDINAL: &str = "\u{7b2c}";
 /// The most tokens that a name is followed to the left.
@@ -280,6 +282,17 @@ impl<'k> Chunker<'k> {
                     start -= 1;
                     named = true;
                 }
+                // Or as a day or a number is.
+                Kind::Time(_) | Kind::Quantity(_)
+                    if core
+                        && self.firm_strong.has(head)
+                        && before.chars().all(is_han)
+                        && start > 1
+                        && is_place(tokens[start - 2].kind) =>
+                {
+                    start -= 1;
+                    named = true;
+                }
                 _ if self.ends_body(before, token)
                     && !self.joined(text, tokens, start)
                     && !self.is_brand(text, tokens, start - 1, head) =>
@@ -490,7 +503,14 @@ impl<'k> Chunker<'k> {
                     None => break,
                 },
                 _ if self.level.has(before) && self.venue.has(word) && length == 0 => {
-                    return Some((start - 1, "place.venue"));
+                    let outer = self.place_word(text, tokens, start);
+                    return outer.map(|it| (it.0, "place.composed")).or(Some((start - 1, "place.venue")));
+                }
+                // A measure of land may stand behind a place.
+                Kind::Quantity(_)
+                    if !small && start > 1 && is_place(tokens[start - 2].kind) && before.ends_with(ACRE) =>
+                {
+                    start -= 1;
                 }
                 _ if self.stops(before, token)
                     && (!self.soft.has(before) || self.follows_place(text, tokens, start - 1)) =>
@@ -525,7 +545,7 @@ impl<'k> Chunker<'k> {
             start += 1;
         }
         let alone = start + 1 == end;
-        let direct = placed && !small && !self.venue.has(word);
+        let direct = placed && !small && (!self.venue.has(word) || length > 0);
         if !placed && self.place_weak.has(word) {
             return None;
         }

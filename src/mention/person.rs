@@ -1,0 +1,167 @@
+//! People: whom an article surely names, and what only looks like the name of a person.
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lexicon::Lexicon;
+use crate::segment::{Kind, Known, Token, is_han};
+use crate::text::Span;
+use crate::words::{WordList, Words};
+
+/// How sure it is that a name is a person's, by what stands beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Proof {
+    /// Nothing tells of a person.
+    None,
+    /// What stands behind may stand behind a person.
+    Behind,
+    /// A clause begins with the name, or a list goes on with it.
+    Before,
+    /// A rank, a role, or a verb of speech.
+    Sure,
+}
+
+/// The word lists that tell of a person.
+struct Signs<'k> {
+    title: &'k WordList,
+    role: &'k WordList,
+    lead: &'k WordList,
+    speech: &'k WordList,
+    /// What tells that the name of somebody follows.
+    sign: &'k WordList,
+    /// What somebody is called behind the name.
+    elder: &'k WordList,
+    /// Behind these a name is that of a place or a body.
+    head: [&'k WordList; 4],
+}
+
+/// The people of an article.
+pub struct People<'k> {
+    signs: Signs<'k>,
+    /// The names that something tells to be a person's.
+    proved: BTreeSet<String>,
+}
+
+/// Marks before a word that is quoted, not before a person.
+const OPEN: [char; 4] = ['\u{201c}', '\u{2018}', '\u{300a}', '\u{b7}'];
+
+/// To say, to call, to take a photograph.
+const SAYS: [char; 3] = ['\u{8bf4}', '\u{79f0}', '\u{6444}'];
+
+/// Makes known the people who are named beside a title, a role or a verb of speech, and denies that those are people of
+/// whom nothing in the article tells so.
+pub fn learn<'k>(words: &'k Words, text: &str, sentences: &[Vec<Token>], known: &mut Known) -> People<'k> {
+    let signs = Signs {
+        title: words.list("title"),
+        role: words.list("role"),
+        lead: words.list("name_lead"),
+        speech: words.list("speech"),
+        sign: words.list("name_sign"),
+        elder: words.list("name_tail"),
+        head: [
+            words.list("place_head"),
+            words.list("body_own_head"),
+            words.list("natural_head"),
+            words.list("name_not_before"),
+        ],
+    };
+    let mut proofs: BTreeMap<&str, Proof> = BTreeMap::new();
+    let mut headed = BTreeSet::new();
+    for token in sentences.iter().flatten().filter(|it| it.kind == Kind::Person) {
+        let (before, name, after) = (&text[..token.span.start], &text[token.span.clone()], &text[token.span.end..]);
+        // Who wrote the article is known.
+        let author = known.get(name) == Some(Kind::Person);
+        let proof = proofs.entry(name).or_insert(if author { Proof::Sure } else { Proof::None });
+        *proof = signs.proof(before, after).max(*proof);
+        if signs.head.iter().any(|it| it.prefix(after).is_some()) {
+            headed.insert(name);
+        }
+    }
+    let mut proved = BTreeSet::new();
+    for (&name, &proof) in &proofs {
+        let length = name.chars().count();
+        let short = length == 2;
+        // A verb behind a name that is found alone too is no part of it.
+        let prefix = name.char_indices().nth(2).and_then(|(at, _)| proofs.get(&name[..at]));
+        let longer = length == 3 && prefix.is_some_and(|it| *it >= Proof::Before && *it >= proof);
+        let place = known.get(name).is_some_and(|it| it != Kind::Person);
+        let sure = match proof {
+            _ if longer => false,
+            Proof::Sure => true,
+            // By its length it is written by sound.
+            _ if length > 4 => true,
+            Proof::Before => !headed.contains(name),
+            Proof::Behind => !headed.contains(name) && !short,
+            Proof::None => false,
+        };
+        if !sure {
+            known.deny(name);
+            continue;
+        }
+        proved.insert(name.to_owned());
+        if proof == Proof::Sure || !place {
+            known.add(name, Kind::Person);
+        }
+    }
+    People { signs, proved }
+}
+
+impl People<'_> {
+    /// Tells whether what looks like a name there is that of a person of the article, or surely somebody's.
+    pub fn holds(&self, text: &str, span: &Span) -> bool {
+        let (before, after) = (&text[..span.start], &text[span.end..]);
+        self.proved.contains(&text[span.clone()]) || self.signs.proof(before, after) == Proof::Sure
+    }
+}
+
+impl Signs<'_> {
+    /// Tells how surely a name is a person's between the words before it and those behind.
+    fn proof(&self, before: &str, after: &str) -> Proof {
+        let titled = [self.title, self.role, self.lead, self.sign].iter().any(|it| it.suffix(before).is_some());
+        let says = self.speech.prefix(after);
+        if titled || says.is_some_and(|it| it.chars().count() > 1 || it.starts_with(SAYS)) {
+            return Proof::Sure;
+        }
+        if self.title.prefix(after).is_some() || self.elder.prefix(after).is_some() {
+            return Proof::Sure;
+        }
+        let begins = |it: char| !is_han(it) && !it.is_alphanumeric() && !OPEN.contains(&it);
+        if before.chars().next_back().is_none_or(begins) {
+            return Proof::Before;
+        }
+        let ends = says.is_some() || after.chars().next().is_none_or(|it| !is_han(it));
+        if ends { Proof::Behind } else { Proof::None }
+    }
+}
+
+/// Stands for a given name that is kept back.
+const SOMEBODY: char = '\u{67d0}';
+/// The weight of a surname below which it is rarely one before that.
+const COMMON: f32 = -7.0;
+
+/// Returns the names that keep the given name back, a surname and 'somebody', in order.
+pub fn masked(words: &Words, lexicon: &Lexicon, text: &str) -> Vec<Token> {
+    let before = [words.list("title"), words.list("role"), words.list("name_lead"), words.list("name_sign")];
+    let (speech, function) = (words.list("speech"), words.list("function_character"));
+    let mut res: Vec<Token> = Vec::new();
+    for (at, _) in text.match_indices(SOMEBODY) {
+        let Some(surname) = text[..at].chars().next_back() else { continue };
+        let start = at - surname.len_utf8();
+        let common = lexicon.character(surname).1.is_some_and(|it| it > COMMON);
+        if !common || function.has(&text[start..at]) || res.last().is_some_and(|it| start < it.span.end) {
+            continue;
+        }
+        let rest = text[at..].trim_start_matches(SOMEBODY);
+        let digit = rest.chars().next().filter(char::is_ascii_digit).map_or(0, char::len_utf8);
+        let end = text.len() - rest.len() + digit;
+        let after = &text[end..];
+        let whole = digit > 0 || text[at..end].chars().count() > 1;
+        let open = |it: Option<char>| it.is_none_or(|it| !is_han(it));
+        let left =
+            open(text[..start].chars().next_back()) || before.iter().any(|it| it.suffix(&text[..start]).is_some());
+        let right = open(after.chars().next()) || speech.prefix(after).is_some();
+        let number = after.starts_with(|it: char| it.is_ascii_digit());
+        if left && (right || whole) && text[at..end].chars().count() < 4 && !number {
+            res.push(Token { span: start..end, kind: Kind::Person });
+        }
+    }
+    res
+}
