@@ -133,7 +133,8 @@ impl<'k> Works<'k> {
             if word == CLOSE_QUOTE || word == CLOSE_INNER {
                 chunks.extend(self.quoted(text, tokens, end - 1));
             }
-            if matches!(last.kind, Kind::Time(_)) {
+            // A doctrine may be called after somebody.
+            if matches!(last.kind, Kind::Time(_) | Kind::Person) {
                 chunks.extend(self.scheme(text, tokens, end - 1));
             }
             if matches!(last.kind, Kind::Word(_)) {
@@ -274,6 +275,9 @@ impl<'k> Works<'k> {
             || tag == Tag::Number && !(event && is_ordinal(text, token));
         if self.lead.has(word) {
             return false;
+        }
+        if !event && self.chunker.class_word.has(word) {
+            return true;
         }
         let begins = self.name_verb.has(word) || event && self.event_verb.has(word);
         self.join.has(word) || !begins && (function || tag == Tag::Verb || self.chunker.governing.has(word))
@@ -472,9 +476,14 @@ impl<'k> Works<'k> {
     fn program(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
         let (head, first) = head_at(self.program_head, text, tokens, end)?;
         let free = self.left(text, tokens, first, false);
+        // A campaign of the whole country is called by its head alone, whatever is done with it.
+        if self.program_fixed.has(head) && !text[tokens[free].span.start..tokens[first].span.start].contains(OPEN_QUOTE)
+        {
+            return None;
+        }
         let start = self.started(text, tokens, first, free, self.far.suffix(head).is_some()).unwrap_or(free);
         // The trial of a campaign is not the campaign.
-        if self.trial.has(head) && start < first && self.is_head(&text[tokens[first - 1].span.clone()]) {
+        if self.trial.has(head) && start < first && self.program_head.has(&text[tokens[first - 1].span.clone()]) {
             return None;
         }
         let inner = text[tokens[start].span.start..tokens[first].span.start].trim();
