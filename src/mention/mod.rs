@@ -406,15 +406,19 @@ fn learn_repeated(words: &Words, text: &str, sentences: &[Vec<Token>], known: &m
 /// Makes the rivers and lakes known that are called as a place of the article is, or that it names again.
 fn learn_rivers(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[Vec<Chunk>], known: &mut Known) {
     let (head, kind, stop) = (words.list("water_head"), words.list("village_noun"), words.list("function_character"));
+    let behind = words.list("place_not_behind");
+    let mut stems = BTreeSet::new();
     let mut found = BTreeSet::new();
     for (tokens, chunks) in sentences.iter().zip(chunks) {
-        let places = tokens.iter().filter(|it| is_place(it.kind)).map(|it| it.span.clone());
-        for span in places.chain(chunks.iter().filter(|it| it.class == Class::Place).map(|it| it.span.clone())) {
+        let places = tokens.iter().filter(|it| is_place(it.kind)).map(|it| (it.span.clone(), it.kind));
+        let named = chunks.iter().filter(|it| it.class == Class::Place).map(|it| (it.span.clone(), Kind::Place));
+        for (span, of) in places.chain(named) {
             let name = &text[span];
-            let stem = kind.suffix(name).map_or(name, |it| &name[..name.len() - it.len()]);
-            let rivers = head.sorted().into_iter().map(|it| format!("{stem}{it}"));
-            let short = (2..=4).contains(&stem.chars().count());
-            found.extend(rivers.filter(|it| short && text.contains(it.as_str())));
+            let level = kind.suffix(name).map_or(0, str::len);
+            // What stands behind a county's or province's name in short may begin another.
+            if level > 0 || of != Kind::Division {
+                stems.insert(&name[..name.len() - level]);
+            }
         }
         for [before, first, last] in tokens.array_windows() {
             let length = |it: &Token| text[it.span.clone()].chars().count();
@@ -435,6 +439,14 @@ fn learn_rivers(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[V
                 found.insert(name.to_owned());
             }
         }
+    }
+    for (at, water) in head.sorted().into_iter().flat_map(|it| text.match_indices(it)) {
+        let starts = text[..at].char_indices().rev().map(|it| it.0).skip(1).take(3);
+        let after = &text[at + water.len()..];
+        let ends = head.prefix(after).is_none() && behind.prefix(after).is_none();
+        let named = |it: &&str| stems.contains(it) && head.suffix(it).is_none();
+        let stem = starts.map(|it| &text[it..at]).filter(named).last().filter(|_| ends);
+        found.extend(stem.map(|it| format!("{it}{water}")));
     }
     found.iter().for_each(|it| known.add(it, Kind::Place));
 }
