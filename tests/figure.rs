@@ -56,6 +56,14 @@ fn a_story_stays_in_its_village() {
 }
 
 #[test]
+fn the_size_in_a_plants_name_is_no_figure_and_the_plant_keeps_to_its_sentence() {
+    check(
+        "2021年4月，民勤县华能30兆瓦集中式光伏电站并网。目前，已建成了总规模60兆瓦的电站。",
+        &["60兆瓦 总规模 | - | 2021-05"],
+    );
+}
+
+#[test]
 fn who_broke_the_rules_answers_for_the_sum() {
     check("民勤县水务局原副局长王建国违规收受礼金2万元。", &["2万元 违规收受礼金 | 王建国 | 2021-05"]);
 }

@@ -129,8 +129,10 @@ impl<'s, 'a> Areas<'s, 'a> {
         }
         let paragraph = here.paragraph;
         let before = (0..line).rev().take_while(|it| self.scene.lines[*it].paragraph == paragraph);
-        let opening = before.clone().find_map(|it| self.lines[it].filter(|it| it.opens));
-        let first = before.filter_map(|it| self.lines[it]).last();
+        // What a work is said to have stands in its own sentence, or points to it.
+        let lasting = |it: usize| self.lines[it].filter(|it| resolved.entities[it.entity].class != Class::Project);
+        let opening = before.clone().find_map(|it| lasting(it).filter(|it| it.opens));
+        let first = before.filter_map(lasting).last();
         let behind = (line + 1..self.scene.lines.len()).take_while(|it| self.scene.lines[*it].paragraph == paragraph);
         let other = opening.or(first).or_else(|| behind.filter(|_| self.is_body(here)).find_map(|it| self.lines[it]));
         other.map(|it| it.entity).or_else(|| self.scene_of(resolved, line)).or(self.scene.home)

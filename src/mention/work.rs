@@ -194,8 +194,16 @@ impl<'k> Works<'k> {
                 Kind::Quantity(_) if event && is_ordinal(text, token) => start -= 1,
                 // A number in Chinese belongs to a slogan, 万人培训; a measure behind a name to a plant, 甲镇30兆瓦电站.
                 Kind::Quantity(_) if start < end && !word.contains(|it: char| it.is_ascii_digit()) => start -= 1,
-                Kind::Quantity(_) if start < end && start > 1 && is_place(tokens[start - 2].kind) => start -= 1,
+                Kind::Quantity(_) if start < end && start > 1 && self.owned(text, &tokens[..start - 1]) => start -= 1,
                 Kind::Person | Kind::Title | Kind::Quantity(_) | Kind::Time(_) => break,
+                // 全国“某某”工程: of the whole country, not so called.
+                Kind::Word(_)
+                    if !event
+                        && self.chunker.class_word.has(word)
+                        && tokens[start..end].first().is_some_and(|it| &text[it.span.clone()] == OPEN_QUOTE) =>
+                {
+                    break;
+                }
                 Kind::Word(tag) => {
                     // A verb behind a place or body is what it does, not what the thing is called.
                     let subject = start > 1
@@ -248,6 +256,18 @@ impl<'k> Works<'k> {
             start += 1;
         }
         start
+    }
+
+    /// Tells whether tokens end in a place, or in the name of a firm behind one: 甲县华能, before 30兆瓦电站.
+    fn owned(&self, text: &str, tokens: &[Token]) -> bool {
+        const NAME: usize = 3;
+        let own = |it: &&Token| match it.kind {
+            Kind::Unknown | Kind::Latin => true,
+            Kind::Word(_) => !self.chunker.stops(&text[it.span.clone()], it) && !self.deed.has(&text[it.span.clone()]),
+            _ => false,
+        };
+        let name = tokens.iter().rev().take(NAME).take_while(own).count();
+        tokens.len().checked_sub(name + 1).is_some_and(|it| is_place(tokens[it].kind))
     }
 
     /// Tells whether a word ends the name of a body.
@@ -477,7 +497,11 @@ impl<'k> Works<'k> {
         let (head, first) = head_at(self.program_head, text, tokens, end)?;
         let free = self.left(text, tokens, first, false);
         // A campaign of the whole country is called by its head alone, whatever is done with it.
-        if self.program_fixed.has(head) && !text[tokens[free].span.start..tokens[first].span.start].contains(OPEN_QUOTE)
+        // One of a list of them is named for what it is for.
+        let listed = free > 0 && &text[tokens[free - 1].span.clone()] == LIST_MARK;
+        if self.program_fixed.has(head)
+            && !listed
+            && !text[tokens[free].span.start..tokens[first].span.start].contains(OPEN_QUOTE)
         {
             return None;
         }
