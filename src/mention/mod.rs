@@ -64,7 +64,7 @@ pub fn mark(
         learn_division(gazetteer, code, &mut known);
     }
     learn_places(lexicon, gazetteer, text, &setting, &first, &mut known);
-    let people = person::learn(words, text, &first, &mut known);
+    let people = person::learn(words, lexicon, text, &first, &mut known);
     let brands = brands(words, text);
     let chunker = Chunker::new(words);
     // Twice, as a village of one sentence tells what stands before it in another.
@@ -444,7 +444,7 @@ fn learn_rivers(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[V
         let starts = text[..at].char_indices().rev().map(|it| it.0).skip(1).take(3);
         let after = &text[at + water.len()..];
         let ends = head.prefix(after).is_none() && behind.prefix(after).is_none();
-        let named = |it: &&str| stems.contains(it) && head.suffix(it).is_none();
+        let named = |it: &&str| stems.contains(it) && !it.ends_with(water);
         let stem = starts.map(|it| &text[it..at]).filter(named).last().filter(|_| ends);
         found.extend(stem.map(|it| format!("{it}{water}")));
     }

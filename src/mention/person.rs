@@ -48,7 +48,13 @@ const SAYS: [char; 3] = ['\u{8bf4}', '\u{79f0}', '\u{6444}'];
 
 /// Makes known the people who are named beside a title, a role or a verb of speech, and denies that those are people of
 /// whom nothing in the article tells so.
-pub fn learn<'k>(words: &'k Words, text: &str, sentences: &[Vec<Token>], known: &mut Known) -> People<'k> {
+pub fn learn<'k>(
+    words: &'k Words,
+    lexicon: &Lexicon,
+    text: &str,
+    sentences: &[Vec<Token>],
+    known: &mut Known,
+) -> People<'k> {
     let signs = Signs {
         title: words.list("title"),
         role: words.list("role"),
@@ -73,6 +79,17 @@ pub fn learn<'k>(words: &'k Words, text: &str, sentences: &[Vec<Token>], known: 
         *proof = signs.proof(before, after).max(*proof);
         if signs.head.iter().any(|it| it.prefix(after).is_some()) {
             headed.insert(name);
+        }
+    }
+    for name in proofs.keys().copied().collect::<Vec<_>>() {
+        // What stands behind a name at every place belongs to it.
+        if let Some(whole) = signs.continued(lexicon, text, name)
+            && proofs[name] == Proof::Sure
+            && !proofs.contains_key(whole)
+        {
+            proofs.remove(name);
+            known.deny(name);
+            proofs.insert(whole, Proof::Sure);
         }
     }
     let mut proved = BTreeSet::new();
@@ -113,6 +130,21 @@ impl People<'_> {
 }
 
 impl Signs<'_> {
+    /// Returns a name of two characters with the third that stands behind it wherever it is named, twice or more, and
+    /// begins no word there.
+    fn continued<'t>(&self, lexicon: &Lexicon, text: &'t str, name: &str) -> Option<&'t str> {
+        let at = text.find(name).filter(|_| name.chars().count() == 2)?;
+        let third = text[at + name.len()..].chars().next().filter(|it| is_han(*it))?;
+        let goes_on = |after: &str| {
+            let word = after.char_indices().nth(2).and_then(|(end, _)| lexicon.word(&after[..end]));
+            let tail = [self.speech, self.title, self.elder].into_iter().chain(self.head);
+            after.starts_with(third) && word.is_none() && tail.into_iter().all(|it| it.prefix(after).is_none())
+        };
+        let mut places = text.match_indices(name).map(|(at, _)| &text[at + name.len()..]);
+        let whole = places.clone().count() > 1 && places.all(goes_on);
+        whole.then(|| &text[at..at + name.len() + third.len_utf8()])
+    }
+
     /// Tells how surely a name is a person's between the words before it and those behind.
     fn proof(&self, before: &str, after: &str) -> Proof {
         let titled = [self.title, self.role, self.lead, self.sign].iter().any(|it| it.suffix(before).is_some());
