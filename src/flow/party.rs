@@ -253,6 +253,10 @@ impl<'a> Parties<'a> {
         }
         let points = |end: &usize| {
             let word = scene.text(&(start..line.units[*end - 1].span.end));
+            // 扶贫项目 is a project of its own, 项目 the one spoken of.
+            if self.project.has(word) && word.chars().count() == 2 && at > 0 && qualifies(&line.units[at - 1]) {
+                return false;
+            }
             self.pronoun.has(word) || self.speaker.has(word) || self.own(word)
         };
         (at + 1..=stop.min(at + 3)).rev().find(points)
@@ -380,6 +384,17 @@ impl<'a> Parties<'a> {
         } else {
             None
         }
+    }
+}
+
+/// Tells whether a unit may qualify the noun behind it.
+fn qualifies(unit: &Unit) -> bool {
+    match unit.part {
+        Part::Token(Kind::Word(tag)) => {
+            matches!(tag, Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Other)
+        }
+        Part::Token(Kind::Unknown) | Part::Name(_) => true,
+        Part::Token(_) => false,
     }
 }
 
