@@ -420,7 +420,8 @@ fn learn_rivers(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[V
                 stems.insert(&name[..name.len() - level]);
             }
         }
-        for [before, first, last] in tokens.array_windows() {
+        for part in tokens.windows(3) {
+            let [before, first, last] = part else { continue };
             let length = |it: &Token| text[it.span.clone()].chars().count();
             let word = |it: &Token| matches!(it.kind, Kind::Word(Tag::Noun | Tag::Other) | Kind::Unknown);
             let start = match length(first) {
