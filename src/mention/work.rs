@@ -38,6 +38,8 @@ pub struct Works<'k> {
     trial: &'k WordList,
     started: &'k WordList,
     far: &'k WordList,
+    site: &'k WordList,
+    whole: &'k WordList,
     first: &'k WordList,
     idea: &'k WordList,
     brand: &'k WordList,
@@ -58,6 +60,7 @@ const OPEN_QUOTE: &str = "\u{201c}";
 const CLOSE_QUOTE: &str = "\u{201d}";
 const OPEN_INNER: &str = "\u{2018}";
 const CLOSE_INNER: &str = "\u{2019}";
+const ARTICLES: char = '\u{6761}';
 const LIST_MARK: &str = "\u{3001}";
 const YEAR: char = '\u{5e74}';
 const AND_SO_ON: &str = "\u{7b49}";
@@ -105,6 +108,8 @@ impl<'k> Works<'k> {
             trial: words.list("program_trial"),
             started: words.list("program_started"),
             far: words.list("program_far"),
+            site: words.list("quoted_site"),
+            whole: words.list("quoted_whole"),
             first: words.list("body_class_inside"),
             idea: words.list("idea_head"),
             brand: words.list("brand_head"),
@@ -349,7 +354,17 @@ impl<'k> Works<'k> {
         if self.program_fixed.has(&text[inside.clone()]) || long && self.made.has(next) && last {
             return Some(Chunk { span: inside, class: Class::Program, rule: "program.scheme" });
         }
-        let mut end = None;
+        // Measures are called by their number: “人才新政16条”.
+        let numbered =
+            text[inside.clone()].strip_suffix(ARTICLES).is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
+        if long && numbered {
+            return Some(Chunk { span: inside, class: Class::Document, rule: "document.quoted" });
+        }
+        // The whole name stands in the quotation: “三县战略”.
+        if self.whole.suffix(&text[inside.clone()]).is_some_and(|it| inside.len() > it.len() + 3) {
+            return Some(Chunk { span: inside, class: Class::Program, rule: "program.scheme" });
+        }
+        let (mut end, mut site) = (None, false);
         for (at, token) in tokens.iter().enumerate().skip(close + 1).take(7) {
             let word = &text[token.span.clone()];
             if at == close + 1 && word.trim().is_empty() {
@@ -360,8 +375,9 @@ impl<'k> Works<'k> {
             if end.is_some() && self.trial.prefix(word).is_some() {
                 break;
             }
-            if self.quoted_head.suffix(word).is_some() || self.program_head.has(word) {
-                end = Some(at);
+            let sited = self.site.suffix(&text[tokens[close].span.end..token.span.end]).is_some();
+            if sited || self.quoted_head.suffix(word).is_some() || self.program_head.has(word) {
+                (end, site) = (Some(at), sited);
             } else if !matches!(
                 tag,
                 Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Adjective | Tag::Phrase | Tag::Other
@@ -383,7 +399,8 @@ impl<'k> Works<'k> {
             start = open;
         }
         let span = tokens[start].span.start..tokens[end].span.end;
-        Some(Chunk { span, class: Class::Program, rule: "program.quoted" })
+        let (class, rule) = if site { (Class::Project, "project.quoted") } else { (Class::Program, "program.quoted") };
+        Some(Chunk { span, class, rule })
     }
 
     /// A quotation that is carried out, with the nouns behind it up to a mark: `开展“双送双促”技能培训，`.
