@@ -12,6 +12,9 @@ use crate::pipeline::Reading;
 use crate::statement::{Event, Fact, Figure, Flow, Party, Post, Relation, Statement};
 use crate::value::{Date, Period, Qualifier};
 
+/// The most thousandths that a confidence is written with: no rule is certain.
+const SUREST: f64 = 999.0;
+
 /// What the graph says of the page that an article comes from.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
@@ -238,7 +241,7 @@ fn encode_evidence(quads: &mut Quads, node: &NamedNode, reading: &Reading, telli
     quads.add(node, term("sentence"), text(&one_line(sentence)));
     quads.add(node, term("rule"), text(&telling.rule));
     let confidence = if telling.confidence.is_finite() { telling.confidence.clamp(0.0, 1.0) } else { 0.0 };
-    if let Some(value) = decimal((f64::from(confidence) * 1000.0).round() / 1000.0) {
+    if let Some(value) = decimal((f64::from(confidence) * 1000.0).round().min(SUREST) / 1000.0) {
         quads.add(node, term("confidence"), value);
     }
 }

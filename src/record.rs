@@ -296,7 +296,7 @@ fn fact(page: &Page, characters: &[usize], reading: &Reading, statement: &Statem
     let source = Source {
         article: reading.article.id.clone(),
         rule: statement.rule.clone(),
-        confidence: (f64::from(statement.confidence) * 100.0).round() / 100.0,
+        confidence: (f64::from(statement.confidence) * 100.0).round().min(99.0) / 100.0,
     };
     let doc = reading.article.doc.clone();
     Some(match &statement.fact {

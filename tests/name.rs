@@ -154,7 +154,7 @@ fn people_are_told_by_what_stands_beside_them() {
 /// Checks places that are named after others, and bodies and schemes by their heads.
 #[test]
 fn places_bodies_and_schemes_are_told_by_their_heads() {
-    let cases: [(&str, &str, &[&str], &[&str]); 13] = [
+    let cases: [(&str, &str, &[&str], &[&str]); 17] = [
         ("420324", "双柏村的双柏河边是双柏水库。", &["Place 双柏河", "Place 双柏水库"], &[]),
         ("620423", "狮岭河涨水了，狮岭河边修了堤。", &["Place 狮岭河"], &[]),
         ("620423", "采购人员到合肥、许昌等地，又去大连。", &["Place 合肥", "Place 许昌", "Place 大连"], &[]),
