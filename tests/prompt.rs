@@ -181,7 +181,7 @@ fn a_terminal_gets_a_prompt() {
         ("SELECT ?x { ?x ?y }\r", "error at 1:"),
         ("", READY),
         (".format csv\r", READY),
-        (".run who-w\t", "who-wrote"),
+        (".run who-wr\t", "who-wrote"),
         ("\r", READY),
     ];
     let typed = talk.iter().flat_map(|it| [it.0, it.1]);
