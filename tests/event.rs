@@ -21,7 +21,7 @@ fn line(reading: &Reading, fact: &Fact) -> Option<String> {
     Some(format!("{kind} {name} {date} {}: {}", place.map_or("-", called), people.join(", ")))
 }
 
-const CASES: [(&str, &[&str]); 29] = [
+const CASES: [(&str, &[&str]); 30] = [
     (
         "渭源县召开2021年经济工作会议\n\n本报讯 2021年4月12日，渭源县召开2021年经济工作会议。县委书记李国强出席会议并讲话，县长赵海主持会议。会上，清源镇党委书记刘文作了交流发言。",
         &["meeting 渭源县2021年经济工作会议 2021-04-12 -: 渭源县 organizer, 李国强 speaker, 赵海 host, 刘文 speaker"],
@@ -131,6 +131,11 @@ const CASES: [(&str, &[&str]); 29] = [
     // A plan, a habit and a speech tell of nothing that happened.
     ("本报讯 会宁县将于2022年5月举办第三届苹果文化旅游节。县里每年举办苹果文化旅游节。", &[]),
     ("本报讯 “2021年5月，我们召开了全县苹果产业发展大会，大家都说好。”村民李强说。", &[]),
+    // Who is asked in a village has not spoken at the meeting in the county town.
+    (
+        "本报讯 2021年5月6日，岷县当归产业推进会在岷县文化中心召开。县长李明主持会议。\n在西寨镇西寨村，村民正在锄草。\n村党支部书记王刚介绍，村里种了当归。",
+        &["meeting 岷县当归产业推进会 2021-05-06 岷县文化中心: 岷县 organizer, 李明 host"],
+    ),
     // What has happened by now happened at no known time.
     ("本报讯 2021年5月6日，记者在会宁县看到，目前18个安置点已全部竣工。", &[]),
 ];

@@ -2,10 +2,10 @@
 use super::Found;
 use super::clause::{Clause, party, person, text};
 use super::in_title;
-use crate::entity::EntityId;
+use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::mention::naming::Resolved;
-use crate::scene::{Part, Scene, Unit};
+use crate::scene::{Part, Scene, Unit, named};
 use crate::segment::Kind;
 
 /// The roles and the word lists of the verbs that tell them, the most active first.
@@ -31,16 +31,23 @@ pub(super) fn take_part(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Claus
         .collect();
     let own = clauses[found[lead].clause].line;
     let mut roles = Vec::new();
-    let mut line = usize::MAX;
+    let (mut line, mut paragraph) = (usize::MAX, clauses[found[lead].clause].paragraph);
     let holds = found[lead].holds;
+    let place = found[lead].event.place;
+    let mut elsewhere = false;
     let mut state = State { holds, ..State::default() };
     for clause in clauses.iter().filter(|it| !in_title(scene, it) && it.line >= own) {
         if others.contains(&clause.line) && clause.line != own {
             continue;
         }
+        if clause.paragraph != paragraph {
+            paragraph = clause.paragraph;
+            elsewhere |= goes_elsewhere(scene, resolved, clause, place);
+        }
+        elsewhere &= !on_event(scene, clause.units(scene));
         if clause.line != line {
             line = clause.line;
-            state = State { holds, ..State::default() };
+            state = State { holds, elsewhere, ..State::default() };
         }
         if !clause.quoted {
             read(scene, resolved, clause, &mut state, &mut roles);
@@ -54,6 +61,13 @@ pub(super) fn take_part(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Claus
         }
     }
     add(&mut found[lead], roles);
+}
+
+/// Tells whether a paragraph that begins with a clause is set in another place: `在甲镇乙村，`.
+fn goes_elsewhere(scene: &Scene<'_>, resolved: &Resolved, clause: &Clause, place: Option<EntityId>) -> bool {
+    let [first, second, ..] = clause.units(scene) else { return false };
+    let there = named(resolved, second).filter(|it| it.1 == Class::Place && Some(it.0) != place);
+    there.is_some() && scene.words.list("event_go").has(scene.word(first))
 }
 
 /// Returns who a later sentence says has held the event: `本届节会由某市政府主办`.
@@ -108,6 +122,8 @@ struct State {
     at_event: bool,
     /// The event is one at which people speak.
     holds: bool,
+    /// The article has gone to another place: who says something there does not say it at the event.
+    elsewhere: bool,
 }
 
 /// Reads who does what in a clause.
@@ -149,7 +165,7 @@ fn read(
         let said = |role: usize| ROLES[role].1 == "event_role_says";
         if let Some(role) = found.filter(|it| !sees(*it) && !(said(*it) && (reporter || !state.holds))) {
             let made = i > 1 && units[i - 2..i].iter().any(|it| list("event_make").has(scene.word(it)));
-            if said(role) && !state.at_event && !made {
+            if said(role) && (state.elsewhere || !state.at_event) && !made {
                 continue;
             }
             let noun = ROLES[role].1 == "event_role_speaker"
