@@ -64,6 +64,14 @@ fn the_size_in_a_plants_name_is_no_figure_and_the_plant_keeps_to_its_sentence() 
 }
 
 #[test]
+fn what_is_ours_is_the_speakers() {
+    check(
+        "“我家有14亩果园，去年卖了21万元，除去成本净赚15万元。”村民王建国说。",
+        &["14亩 果园 | 王建国 | 2021-05", "21万元 销售收入 | 王建国 | 2020", "15万元 收入 | 王建国 | 2020"],
+    );
+}
+
+#[test]
 fn who_broke_the_rules_answers_for_the_sum() {
     check("民勤县水务局原副局长王建国违规收受礼金2万元。", &["2万元 违规收受礼金 | 王建国 | 2021-05"]);
 }

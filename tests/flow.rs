@@ -86,6 +86,10 @@ fn the_cost_of_works_is_planned_until_they_are_built() {
         "主要包括：温县污水处理厂扩建工程，投资680万元。",
         &["investment - > 温县污水处理厂扩建工程 6800000 CNY completed"],
     );
+    check(
+        "温县冷链物流园项目总投资4.6亿元，去年开工，明年6月底前可投入使用。",
+        &["investment - > 温县冷链物流园项目 460000000 CNY planned"],
+    );
     check("温县计划投资36亿元。", &["investment 温县 > - 3600000000 CNY planned"]);
 }
 

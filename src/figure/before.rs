@@ -171,7 +171,10 @@ impl Phrases<'_, '_> {
                 while to > start && (self.is_link(line, to - 1) || self.is_dropped(line, to - 1)) {
                     to -= 1;
                 }
-                let noun = to > start && is_noun(&line.units[to - 1]);
+                // 除去成本净赚5万元 is what is left of the costs, not theirs.
+                let less = self.scene.words.list("figure_less");
+                let left = start > 0 && less.has(self.scene.word(&line.units[start - 1]));
+                let noun = to > start && is_noun(&line.units[to - 1]) && !left;
                 res.subject = if noun { self.clean(&text(&line.units[start..to])) } else { String::new() };
             }
         }

@@ -17,7 +17,10 @@ pub(super) fn status(case: &Case<'_>) -> &'static str {
     let before = &clause.text[..clause.place(sum.unit)];
     let sentence: String = told.clauses[..sum.clause].iter().map(|it| it.text.as_str()).collect();
     if holds(list("flow_total"), before) && sum.hit.kind == "investment" {
-        let done = |it: &Clause| holds(list("flow_built"), &it.text) && !holds(list("flow_planned"), &it.text);
+        let done = |it: &Clause| {
+            holds(list("flow_built"), &it.text)
+                && !["flow_planned", "flow_planned_soft"].iter().any(|not| holds(list(not), &it.text))
+        };
         return if told.clauses.iter().any(done) { "completed" } else { "planned" };
     }
     let done = holds(list("flow_done"), before);
