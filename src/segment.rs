@@ -195,6 +195,8 @@ const SHORT_DIVISION: f32 = -11.5;
 const TOWN: f32 = -12.0;
 const KNOWN: f32 = -8.0;
 const NATIONAL: f32 = -10.0;
+const TOWNSHIP: char = '\u{4e61}';
+const VILLAGE: char = '\u{6751}';
 const DOOR: char = '\u{95e8}';
 const OPEN: [char; 2] = ['\u{201c}', '\u{2018}'];
 const CLOSE: [char; 2] = ['\u{201d}', '\u{2019}'];
@@ -313,7 +315,7 @@ impl<'k> Segmenter<'k> {
                 }
                 if let Some(weight) = self.division(piece, word, text, start, run_start) {
                     lattice.edge(from, to, weight, Kind::Division);
-                } else if length >= 3 && self.gazetteer.is_town(piece) {
+                } else if length >= 3 && self.gazetteer.is_town(piece) && !is_countryside(piece, &text[end..]) {
                     lattice.edge(from, to, TOWN, Kind::Town);
                 }
             }
@@ -460,6 +462,12 @@ impl<'k> Segmenter<'k> {
         let first = text[start..].chars().next().map_or(0, char::len_utf8);
         if before > 0 && self.gazetteer.is_division(&text[start - before..start + first]) { BROKEN } else { 0.0 }
     }
+}
+
+/// Tells whether the level of a town begins the word for countryside.
+fn is_countryside(piece: &str, after: &str) -> bool {
+    let (level, next) = (piece.chars().next_back(), after.chars().next());
+    level == Some(TOWNSHIP) && next == Some(VILLAGE)
 }
 
 /// Tells whether the last character of a word is in a list.

@@ -95,7 +95,8 @@ impl Search<'_> {
         }
         let surname = name.chars().next().and_then(|it| self.lexicon.character(it).1);
         let chinese = surname.is_some_and(|it| length == SHORTEST || it > COMMON);
-        let enough = titled && (parts.is_some() || !chinese) && self.ends_before(&text[end..]);
+        let known = parts.is_some() || self.part.prefix(name).is_some();
+        let enough = titled && (known || !chinese) && self.ends_before(&text[end..]);
         (enough && (SHORTEST..=LONGEST).contains(&length)).then_some(run.start..end)
     }
 

@@ -384,7 +384,8 @@ fn misprint(text: &str, pairs: &Beginnings, town: &str) -> Option<String> {
 pub fn town_short(name: &str) -> Option<&str> {
     let short =
         ["\u{8857}\u{9053}", "\u{9547}", "\u{4e61}", "\u{82cf}\u{6728}"].iter().find_map(|it| name.strip_suffix(it))?;
-    (short.chars().count() > 1).then_some(short)
+    // Without its level a township of a people has the name of the people.
+    (short.chars().count() > 1 && !short.ends_with('\u{65cf}')).then_some(short)
 }
 
 /// Makes known the villages whose names are common words, 桃花村, where they are named again and again.
@@ -461,6 +462,9 @@ fn learn_villages(text: &str, tokens: &[Token], chunks: &[Chunk], known: &mut Kn
         let Some(last) = last.filter(|it| it.span.start >= chunk.span.start) else { continue };
         let name = &text[last.span.end..chunk.span.end];
         let kind = ["\u{81ea}\u{7136}\u{6751}", "\u{884c}\u{653f}\u{6751}"].iter().any(|it| name.ends_with(it));
+        if let Some(stem) = name.strip_suffix("\u{7247}\u{533a}").filter(|it| (3..=5).contains(&it.chars().count())) {
+            known.add(stem, Kind::Place);
+        }
         if name.ends_with("\u{6751}") && (3..=6).contains(&name.chars().count()) && !kind {
             known.add(name, Kind::Place);
         }

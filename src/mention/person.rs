@@ -83,9 +83,11 @@ pub fn learn<'k>(
     }
     for name in proofs.keys().copied().collect::<Vec<_>>() {
         // What stands behind a name at every place belongs to it.
-        if let Some(whole) = signs.continued(lexicon, text, name)
+        let whole = proofs.keys().find(|it| it.chars().count() == 3 && it.starts_with(name)).copied();
+        let whole = whole.filter(|it| text.matches(name).count() == text.matches(it).count());
+        if name.chars().count() == 2
             && proofs[name] == Proof::Sure
-            && !proofs.contains_key(whole)
+            && let Some(whole) = whole.or_else(|| signs.continued(lexicon, text, name))
         {
             proofs.remove(name);
             known.deny(name);
@@ -98,7 +100,10 @@ pub fn learn<'k>(
         let short = length == 2;
         // A verb behind a name that is found alone too is no part of it.
         let prefix = name.char_indices().nth(2).and_then(|(at, _)| proofs.get(&name[..at]));
-        let longer = length == 3 && prefix.is_some_and(|it| *it >= Proof::Before && *it >= proof);
+        let alone = |short: &str| text.matches(short).count() > text.matches(name).count();
+        let longer = length == 3
+            && prefix.is_some_and(|it| *it >= Proof::Before && *it >= proof)
+            && name.char_indices().nth(2).is_some_and(|(at, _)| alone(&name[..at]));
         let place = known.get(name).is_some_and(|it| it != Kind::Person);
         let sure = match proof {
             _ if longer => false,
@@ -133,7 +138,7 @@ impl Signs<'_> {
     /// Returns a name of two characters with the third that stands behind it wherever it is named, twice or more, and
     /// begins no word there.
     fn continued<'t>(&self, lexicon: &Lexicon, text: &'t str, name: &str) -> Option<&'t str> {
-        let at = text.find(name).filter(|_| name.chars().count() == 2)?;
+        let at = text.find(name)?;
         let third = text[at + name.len()..].chars().next().filter(|it| is_han(*it))?;
         let goes_on = |after: &str| {
             let word = after.char_indices().nth(2).and_then(|(end, _)| lexicon.word(&after[..end]));

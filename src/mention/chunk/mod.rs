@@ -59,6 +59,8 @@ pub struct Chunker<'k> {
     firm_stop: &'k WordList,
     firm_generic: &'k WordList,
     firm_strong: &'k WordList,
+    bank: &'k WordList,
+    bank_generic: &'k WordList,
 }
 
 const COMMITTEE: &str = "\u{59d4}";
@@ -109,6 +111,8 @@ impl<'k> Chunker<'k> {
             firm_stop: words.list("firm_stop"),
             firm_generic: words.list("firm_generic"),
             firm_strong: words.list("firm_strong"),
+            bank: words.list("bank_head"),
+            bank_generic: words.list("bank_generic"),
         }
     }
 
@@ -358,7 +362,8 @@ impl<'k> Chunker<'k> {
         // Common words make a firm's name, if there are two of them: 甲乙优选专业合作社.
         let generic = |word: &str| self.body_generic.has(word) || self.firm_generic.has(word);
         let plain = tokens[start..end - 1].iter().filter(|it| !generic(&text[it.span.clone()])).count();
-        named |= plain > 1 && self.firm_strong.has(head);
+        named |= plain > 1 && self.firm_strong.has(head)
+            || start + 2 == end && self.bank.has(head) && !self.bank_generic.has(first);
         let weak = self.weak_head.has(head);
         if anchored {
             let enough = core || !weak;
@@ -545,7 +550,10 @@ impl<'k> Chunker<'k> {
             start += 1;
         }
         let alone = start + 1 == end;
-        let direct = placed && !small && (!self.venue.has(word) || length > 0);
+        // A county's hall has the county's level before it, a village's its name.
+        let near = tokens[start..end - 1].iter().rfind(|it| is_place(it.kind));
+        let village = word.chars().count() > 2 && near.is_some_and(|it| matches!(it.kind, Kind::Town | Kind::Place));
+        let direct = placed && !small && (!self.venue.has(word) || length > 0 || village);
         if !placed && self.place_weak.has(word) {
             return None;
         }
