@@ -256,18 +256,29 @@ fn one_office_is_not_held_while_another_holds_it() {
     assert_eq!(found(&[("2021-03-05", span), ("2017-06", "临泽县副县长吴敏慧到新华镇调研。")]), nothing);
 }
 
+/// Returns which sums in a text were checked, and whether they add up.
+fn checked(text: &str) -> Vec<(bool, String)> {
+    use Verdict::{AddsUp, DoesNotAddUp};
+    let text = format!("本报讯 记者从临泽县委获悉，{text}");
+    let found = verdicts(&told(&[("2021-03-05", &text)], None));
+    let found = found.into_iter().filter(|it| [AddsUp, DoesNotAddUp].contains(&it.0));
+    found.map(|it| (it.0 == AddsUp, it.1)).collect()
+}
+
+fn right(text: &str, check: &str) {
+    assert_eq!(checked(text), [(true, check.to_owned())], "{text}");
+}
+
+fn wrong(text: &str, check: &str) {
+    assert_eq!(checked(text), [(false, check.to_owned())], "{text}");
+}
+
+fn nothing(text: &str) {
+    assert_eq!(checked(text), [], "{text}");
+}
+
 #[test]
 fn a_level_its_change_and_the_level_after_must_fit() {
-    use Verdict::{AddsUp, DoesNotAddUp};
-    let found = |text: &str| {
-        let text = format!("本报讯 记者从临泽县委获悉，{text}");
-        let found = verdicts(&told(&[("2021-03-05", &text)], None));
-        let found = found.into_iter().filter(|it| [AddsUp, DoesNotAddUp].contains(&it.0));
-        found.map(|it| (it.0 == AddsUp, it.1)).collect::<Vec<_>>()
-    };
-    let right = |text: &str, check: &str| assert_eq!(found(text), [(true, check.to_owned())], "{text}");
-    let wrong = |text: &str, check: &str| assert_eq!(found(text), [(false, check.to_owned())], "{text}");
-    let nothing = |text: &str| assert_eq!(found(text), [], "{text}");
     right("贫困发生率由2014年的32.5%降至0.4%，下降32.1个百分点。", "32.5% − 32.1个百分点 = 0.4%");
     wrong("贫困发生率由2014年的32.5%降至0.4%，下降30.1个百分点。", "32.5% − 30.1个百分点 ≠ 0.4%");
     right("贫困发生率由2014年的32.54%降至0.41%，下降32.1个百分点。", "32.54% − 32.1个百分点 = 0.41%");
@@ -291,16 +302,6 @@ fn a_level_its_change_and_the_level_after_must_fit() {
 
 #[test]
 fn shares_of_one_whole_and_a_part_of_a_total_must_fit() {
-    use Verdict::{AddsUp, DoesNotAddUp};
-    let found = |text: &str| {
-        let text = format!("本报讯 记者从临泽县委获悉，{text}");
-        let found = verdicts(&told(&[("2021-03-05", &text)], None));
-        let found = found.into_iter().filter(|it| [AddsUp, DoesNotAddUp].contains(&it.0));
-        found.map(|it| (it.0 == AddsUp, it.1)).collect::<Vec<_>>()
-    };
-    let right = |text: &str, check: &str| assert_eq!(found(text), [(true, check.to_owned())], "{text}");
-    let wrong = |text: &str, check: &str| assert_eq!(found(text), [(false, check.to_owned())], "{text}");
-    let nothing = |text: &str| assert_eq!(found(text), [], "{text}");
     right("全县第一产业占比12%，第二产业占比48%，第三产业占比40%。", "12% + 48% + 40% = 100%");
     wrong("全县第一产业占比12%，第二产业占比48%，第三产业占比45%。", "12% + 48% + 45% ≠ 100%");
     wrong("全县第一产业占比12%，第二产业占比48%，第三产业占比30%。", "12% + 48% + 30% ≠ 100%");

@@ -26,6 +26,7 @@ pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Ve
         areas,
         phrases: Phrases::new(scene, resolved),
         plan: words.list("figure_plan"),
+        plan_verbal: words.list("figure_plan_verbal"),
         done: words.list("figure_done"),
         source: words.list("figure_source"),
         founded: words.list("figure_founded"),
@@ -50,6 +51,7 @@ struct Finder<'s, 'a> {
     areas: &'s Areas<'s, 'a>,
     phrases: Phrases<'s, 'a>,
     plan: &'a WordList,
+    plan_verbal: &'a WordList,
     done: &'a WordList,
     source: &'a WordList,
     founded: &'a WordList,
@@ -325,8 +327,8 @@ impl Finder<'_, '_> {
             )
         };
         match word {
-            // 争取资金5万元 got them.
-            "\u{5c06}" | "\u{4e89}\u{53d6}" => after.is_some_and(verb),
+            // 将 may stand for 把, and 争取资金5万元 got them.
+            _ if self.plan_verbal.has(word) => after.is_some_and(verb),
             // 运费要60元
             "\u{8981}" => {
                 after.is_none_or(|it| self.scene.quantity(it).is_none())

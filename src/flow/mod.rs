@@ -262,7 +262,7 @@ fn only_compares(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, clause
         return true;
     }
     // 每公斤比市场高0.3元
-    if before.contains(THAN) && before.ends_with([HIGH, LOW]) {
+    if list("flow_apart").suffix(before).is_some() && status::holds(list("flow_than"), before) {
         return true;
     }
     let from = before.chars().any(|it| matches!(it, '\u{4ece}' | '\u{7531}'));
@@ -270,11 +270,6 @@ fn only_compares(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, clause
         .prefix(behind.trim_start_matches(['\u{5de6}', '\u{53f3}', '\u{ff0c}', ',']))
         .is_some()
 }
-
-/// Than, and by how much above or below.
-const THAN: char = '\u{6bd4}';
-const HIGH: char = '\u{9ad8}';
-const LOW: char = '\u{4f4e}';
 
 /// Makes the statement of a flow.
 fn flow(case: Case<'_>, quantity: &Quantity) -> Statement {

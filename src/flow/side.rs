@@ -161,8 +161,9 @@ fn income(case: &Case<'_>, around: &Around) -> Pair {
     let public = || holds(case.reader.words.list("flow_public"), words);
     // 全市村级集体经济收入 is no village's of which the sentence before spoke.
     let whole = |it: &Party| {
-        let mut levels = words.char_indices().filter(|it| it.1 == ALL).filter_map(|it| words[it.0..].chars().nth(1));
-        levels.all(|level| !LEVELS.contains(&level) || case.name(it).ends_with(level))
+        let divisions = case.reader.words.list("flow_whole");
+        let mut named = words.char_indices().filter_map(|(at, _)| divisions.prefix(&words[at..])?.chars().next_back());
+        named.all(|level| case.name(it).ends_with(level))
     };
     let payee =
         party(here).or_else(|| if public() || !personal(case) { impersonal(around) } else { subject(case, around) });
@@ -176,10 +177,6 @@ fn pays(case: &Case<'_>) -> bool {
     let list = case.reader.words.list("flow_pays");
     case.told.line.units[clause.start..clause.end].iter().any(|it| list.has(case.scene.word(it)))
 }
-
-/// All of a division, and the divisions that it may be said of.
-const ALL: char = '\u{5168}';
-const LEVELS: [char; 7] = ['\u{7701}', '\u{5e02}', '\u{53bf}', '\u{533a}', '\u{65d7}', '\u{9547}', '\u{4e61}'];
 
 /// A month's pay, and what is earned by head or household.
 const HEADS: [&str; 3] = ["/\u{6708}", "/\u{4eba}", "/\u{6237}"];
