@@ -133,6 +133,7 @@ impl Lexicon {
             ("common_noun", Tag::Noun, STEM + 2.0),
             ("common_manner", Tag::Adjective, STEM),
             ("region", Tag::PlaceName, STEM + 2.0),
+            ("country", Tag::PlaceName, STEM + 2.0),
         ] {
             for word in words.list(list).sorted() {
                 let known = lexicon.word(word).unwrap_or(Word { weight, tag });

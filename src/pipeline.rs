@@ -121,6 +121,8 @@ fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], da
     }
     let areas = Areas::new(&scene, &resolved, &statements);
     statements.extend(figure::find(&scene, &resolved, &areas));
+    resolved.mentions.append(&mut resolved.implied);
+    resolved.mentions.sort_by_key(|it| it.span.start);
     for it in &mut statements {
         it.confidence = knowledge.confidence.of(it.fact.kind(), &it.rule);
     }

@@ -34,6 +34,8 @@ pub enum Kind {
     Title,
     /// A body or medium of the whole country.
     National,
+    /// The short name of a firm that the article names in full.
+    Firm,
     /// Letters and digits.
     Latin,
     /// A punctuation mark or a blank.
@@ -169,6 +171,7 @@ pub struct Segmenter<'k> {
     stop_last: &'k WordList,
     homonym: &'k WordList,
     national: &'k WordList,
+    country: &'k WordList,
 }
 
 /// The weight of a person's name as such, before how it is made and where it stands.
@@ -197,6 +200,8 @@ const KNOWN: f32 = -8.0;
 const NATIONAL: f32 = -10.0;
 const TOWNSHIP: char = '\u{4e61}';
 const VILLAGE: char = '\u{6751}';
+/// People, and the walls of a town: with the level before them they are words.
+const SHARES_LEVEL: [char; 2] = ['\u{6c11}', '\u{57ce}'];
 const DOOR: char = '\u{95e8}';
 const OPEN: [char; 2] = ['\u{201c}', '\u{2018}'];
 const CLOSE: [char; 2] = ['\u{201d}', '\u{2019}'];
@@ -218,6 +223,7 @@ impl<'k> Segmenter<'k> {
             stop_last: words.list("name_stop_last"),
             homonym: words.list("division_homonym"),
             national: words.list("national_body"),
+            country: words.list("country"),
         }
     }
 
@@ -298,10 +304,13 @@ impl<'k> Segmenter<'k> {
                 let among = |lengths: u16| lengths >> length & 1 == 1;
                 let word = if among(words) { self.lexicon.word(piece) } else { None };
                 if let Some(word) = word {
-                    lattice.edge(from, to, word.weight, Kind::Word(word.tag));
+                    let country = word.tag == Tag::PlaceName && self.country.has(piece);
+                    lattice.edge(from, to, word.weight, if country { Kind::Place } else { Kind::Word(word.tag) });
                 }
+                let shared = self.shares_level(piece, &text[end..]);
                 if among(names)
                     && let Some(kind) = known.get(piece)
+                    && !(shared && is_place(kind))
                 {
                     lattice.edge(from, to, KNOWN, kind);
                 }
@@ -310,7 +319,7 @@ impl<'k> Segmenter<'k> {
                     let weight = word.map_or(NATIONAL, |it| NATIONAL.max(it.weight + 0.1));
                     lattice.edge(from, to, weight, Kind::National);
                 }
-                if !among(places) {
+                if !among(places) || shared {
                     continue;
                 }
                 if let Some(weight) = self.division(piece, word, text, start, run_start) {
@@ -360,7 +369,7 @@ impl<'k> Segmenter<'k> {
             let after = &text[lattice.ends[to]..];
             let Some(right) = self.right(after, surname, common, left) else { continue };
             let whole = &text[start..lattice.ends[to]];
-            if self.is_none(&text[..start], given, after, left) || known.denies(whole) {
+            if self.is_none(whole, &text[..start], given, after, left) || known.denies(whole) {
                 continue;
             }
             let broken = if left == 0.0 { self.broken(text, start) } else { 0.0 };
@@ -391,6 +400,15 @@ impl<'k> Segmenter<'k> {
             Some(_) => None,
             None => at_least(SHORT_DIVISION - 2.0),
         }
+    }
+
+    /// Tells whether the level that a place's name ends in begins the next word: 甲市民 are the 市民 of 甲, 甲县城 its
+    /// 县城.
+    fn shares_level(&self, piece: &str, after: &str) -> bool {
+        let mut after = after.chars();
+        let (Some(level), Some(next)) = (piece.chars().next_back(), after.next()) else { return false };
+        let word = |parts: [char; 2]| self.lexicon.word(&String::from_iter(parts)).is_some();
+        SHARES_LEVEL.contains(&next) && word([level, next]) && !after.next().is_some_and(|it| word([next, it]))
     }
 
     /// Tells whether the first character of `piece`, which begins at `start`, ends a common word.
@@ -436,12 +454,13 @@ impl<'k> Segmenter<'k> {
         (left >= AFTER_ROLE || !weak).then_some(right)
     }
 
-    /// Tells whether what looks like a name is none: an address, a word in quotation marks, or what a number
-    /// behind it measures, 路基宽.
-    fn is_none(&self, before: &str, given: &str, after: &str, left: f32) -> bool {
+    /// Tells whether what looks like a name is none: an address, a word of time, a word in quotation marks, or what
+    /// a number behind it measures, 路基宽.
+    fn is_none(&self, whole: &str, before: &str, given: &str, after: &str, left: f32) -> bool {
         let quoted = left < AFTER_ROLE && before.ends_with(OPEN) && after.starts_with(CLOSE);
         let measure = after.starts_with(|it: char| it.is_ascii_digit()) && ends_in(self.measure, given);
-        self.address.has(given) || quoted || measure
+        let day = || self.lexicon.word(whole).is_some_and(|it| it.tag == Tag::Time);
+        self.address.has(given) || quoted || measure || day()
     }
 
     /// Weighs the characters of a given name that are rare in names; between a title and a verb of speech only

@@ -149,6 +149,8 @@ fn people_are_told_by_what_stands_beside_them() {
         ("620423", "镇党委书记周玉来反复琢磨。周玉来身上的担子重。", &["Person 周玉来"], &["Person 周玉"]),
         ("620423", "村民赵佳枝家到了，老党员赵佳枝头一批报名。", &["Person 赵佳枝"], &["Person 赵佳"]),
         ("620423", "村民赵丽丽和李建设在地里。", &["Person 赵丽丽"], &[]),
+        // A word of time is nobody.
+        ("620423", "家长周末带孩子摘枸杞，游客平时少。", &[], &["Person 周末", "Person 平时"]),
     ];
     check(cases);
 }
@@ -158,6 +160,27 @@ fn people_are_told_by_what_stands_beside_them() {
 fn places_bodies_and_schemes_are_told_by_their_heads() {
     let cases: &[(&str, &str, &[&str], &[&str])] = &[
         ("420324", "双柏村的双柏河边是双柏水库。", &["Place 双柏河", "Place 双柏水库"], &[]),
+        // A list closed by its kind, one character before it, and what shares a place's level.
+        ("620423", "尖山、牛拉水等村建起了大棚。", &["Place 尖山", "Place 牛拉水"], &[]),
+        ("620423", "寺滩乡毕村变了样，走进毕村，毕村人都说好。", &["Place 寺滩乡毕村", "Place 毕村"], &[]),
+        ("620423", "兰州市民孙强从景泰县城出发。", &["Place 兰州", "Person 孙强", "Place 景泰县城"], &["Place 兰州市"]),
+        // Waters by what stands around them, other countries.
+        ("430921", "船队跨越沱溪，藤江两岸稻子黄了。", &["Place 沱溪", "Place 藤江"], &[]),
+        ("430921", "村里的小河流过门前，污水流入水塘。", &[], &["Place 小河", "Place 污水"]),
+        ("620423", "枸杞卖到尼泊尔、德国。", &["Place 尼泊尔", "Place 德国"], &[]),
+        // The short name of a firm, and a body that an office tells of.
+        (
+            "620423",
+            "甘肃陇塬乳业有限公司投产。陇塬乳业的牛奶销往外地，农民上大学。",
+            &["Organization 甘肃陇塬乳业有限公司", "Organization 陇塬乳业"],
+            &["Organization 上大学"],
+        ),
+        (
+            "620423",
+            "县委常委、统战部部长孙海说，公司总经理李强国出席。",
+            &["Organization 统战部"],
+            &["Organization 公司"],
+        ),
         ("620423", "狮岭河涨水了，狮岭河边修了堤。", &["Place 狮岭河"], &[]),
         ("620423", "采购人员到合肥、许昌等地，又去大连。", &["Place 合肥", "Place 许昌", "Place 大连"], &[]),
         ("360982", "村里新建了广场，沐着日照。", &[], &["Place 新建", "Place 日照"]),
@@ -206,13 +229,26 @@ fn check(cases: &[(&str, &str, &[&str], &[&str])]) {
 
 #[test]
 fn offices_are_given_taken_and_told() {
-    let cases: [(&str, &str, &[&str]); 15] = [
+    let cases: [(&str, &str, &[&str]); 18] = [
         (
             "620423",
             "任命：郝德成为景泰县人民政府副县长；石维国为景泰县水务局局长。免去：秦大河的景泰县财政局局长职务。",
             &["郝德成 副县长 景泰县人民政府", "石维国 局长 景泰县水务局", "秦大河 局长 景泰县财政局 former"],
         ),
         ("620423", "寺滩乡永川村驻村第一书记赵国平介绍。", &["赵国平 第一书记 -"]),
+        // Deputies and members share the title before the first of them, heads do not.
+        (
+            "620423",
+            "副县长赵国平、孙永强，县政协委员李秀云、王桂芳参加。",
+            &[
+                "赵国平 副县长 景泰县政府",
+                "孙永强 副县长 景泰县政府",
+                "李秀云 委员 景泰县政协",
+                "王桂芳 委员 景泰县政协",
+            ],
+        ),
+        ("620423", "景泰县县长王海东、孙永强参加。", &["王海东 县长 景泰县政府"]),
+        ("620423", "寺滩乡武装部长孙永强上了堤。", &["孙永强 部长 寺滩乡武装部"]),
         ("620423", "景泰县陇原枸杞有限公司里机器轰鸣。企业负责人孙永强说。", &["孙永强 负责人 景泰县陇原枸杞有限公司"]),
         (
             "620423",

@@ -143,7 +143,8 @@ impl<'s, 'a> Areas<'s, 'a> {
         let subject = self.lines[..line].iter().rev().flatten().next()?.entity;
         let place = self.stands_for(resolved, subject);
         let entity = &resolved.entities[place];
-        let settled = entity.class == Class::Place && self.scene.words.list("village_head").suffix(&entity.name).is_some();
+        let settled =
+            entity.class == Class::Place && self.scene.words.list("village_head").suffix(&entity.name).is_some();
         settled.then_some(place)
     }
 
@@ -262,7 +263,9 @@ impl<'s, 'a> Areas<'s, 'a> {
             if persons && self.own.has(word) && !self.speaks(resolved, line, at) {
                 // 某村打造自己的品牌: its own, not that of who spoke before.
                 let owner = line.units[..at].iter().rev().find_map(|it| named(resolved, it)).map(|it| it.1);
-                if self.scene.words.list("reflexive").has(word) && matches!(owner, Some(Class::Place | Class::Organization)) {
+                if self.scene.words.list("reflexive").has(word)
+                    && matches!(owner, Some(Class::Place | Class::Organization))
+                {
                     return None;
                 }
                 let personal = line.units[at..].iter().any(|it| self.personal.has(self.scene.word(it)));

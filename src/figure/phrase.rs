@@ -161,7 +161,13 @@ impl<'s, 'a> Phrases<'s, 'a> {
                 Part::Name(_) => !matches!(named(self.resolved, unit), Some((_, Class::Person))),
                 Part::Token(Kind::Word(tag)) => self.goes_on(line, next, word, tag, &metric, &mut verbal, people),
                 Part::Token(
-                    Kind::Unknown | Kind::Latin | Kind::Division | Kind::Town | Kind::Place | Kind::National,
+                    Kind::Unknown
+                    | Kind::Latin
+                    | Kind::Division
+                    | Kind::Town
+                    | Kind::Place
+                    | Kind::National
+                    | Kind::Firm,
                 ) => true,
                 // 2个万人集聚区
                 Part::Token(Kind::Quantity(_)) => {

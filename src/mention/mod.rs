@@ -2,6 +2,8 @@
 pub mod foreign;
 pub mod person;
 pub mod chunk;
+pub mod landscape;
+pub mod firm;
 pub mod work;
 pub mod naming;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +12,7 @@ use crate::article::Article;
 use crate::entity::Class;
 use crate::gazetteer::{Division, Gazetteer};
 use crate::lexicon::{Lexicon, Tag};
+use crate::mention::chunk::list::LISTED_PLACE;
 use crate::mention::chunk::{Chunk, Chunker};
 use crate::mention::work::Works;
 use crate::segment::{Kind, Known, Segmenter, Token, is_han, is_place};
@@ -35,6 +38,8 @@ pub struct Setting {
     pub home: Option<String>,
     /// The codes of the divisions that the article names, most often named first.
     pub named: Vec<String>,
+    /// The short names of the firms that the article names in full, with the full ones as printed.
+    pub firms: BTreeMap<String, String>,
 }
 
 /// Finds the names in the sentences of an article, in two passes: what the first finds for certain
@@ -59,7 +64,7 @@ pub fn mark(
         learn_division(gazetteer, code, &mut known);
     }
     let first: Vec<Vec<Token>> = sentences.iter().map(|it| segmenter.cut(text, it, fixed, &known, &[])).collect();
-    let setting = setting(gazetteer, text, &first, given);
+    let mut setting = setting(gazetteer, text, &first, given);
     for code in setting.home.iter().chain(&setting.named) {
         learn_division(gazetteer, code, &mut known);
     }
@@ -70,10 +75,12 @@ pub fn mark(
     // Twice, as a village of one sentence tells what stands before it in another.
     let named: Vec<Vec<Chunk>> = first.iter().map(|it| chunker.find(text, it)).collect();
     for (tokens, chunks) in first.iter().zip(&named).chain(first.iter().zip(&named)) {
-        learn_villages(text, tokens, chunks, &mut known);
+        learn_villages(words, lexicon, text, tokens, chunks, &mut known);
     }
     learn_repeated(words, text, &first, &mut known);
-    learn_rivers(words, text, &first, &named, &mut known);
+    landscape::learn(words, lexicon, text, &first, &named, &mut known);
+    setting.firms = firm::short_names(words, lexicon, text, &first, &named);
+    setting.firms.keys().for_each(|it| known.add(it, Kind::Firm));
     let works = Works::new(words, &chunker);
     let bylines = article.bylines.iter().map(|span| {
         let tokens = segmenter.cut(text, span, fixed, &known, &[]);
@@ -181,7 +188,7 @@ pub fn titles(text: &str) -> Vec<Token> {
 /// more likely a common word.
 fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, setting: &Setting, known: &Known) -> bool {
     let name = &text[chunk.span.clone()];
-    if chunk.class != Class::Place || known.get(name).is_some() {
+    if chunk.class != Class::Place || chunk.rule == LISTED_PLACE || known.get(name).is_some() {
         return false;
     }
     let mut divisions = gazetteer.divisions(name).filter(|it| it.last == u16::MAX).peekable();
@@ -272,7 +279,7 @@ fn setting(gazetteer: &Gazetteer, text: &str, sentences: &[Vec<Token>], given: O
     let total: usize = counts.iter().map(|it| it.1).sum();
     let county = counts.iter().find(|it| level(&it.0) == 3 && it.1 * 5 >= total);
     let home = given.or_else(|| county.or(counts.first()).map(|it| it.0.clone()));
-    Setting { home, named: counts.into_iter().map(|it| it.0).collect() }
+    Setting { home, named: counts.into_iter().map(|it| it.0).collect(), firms: BTreeMap::new() }
 }
 
 /// Tells whether the division of one code lies in that of another, by the codes alone.
@@ -404,57 +411,9 @@ fn learn_repeated(words: &Words, text: &str, sentences: &[Vec<Token>], known: &m
     }
 }
 
-/// Makes the rivers and lakes known that are called as a place of the article is, or that it names again.
-fn learn_rivers(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[Vec<Chunk>], known: &mut Known) {
-    let (head, kind, stop) = (words.list("water_head"), words.list("village_noun"), words.list("function_character"));
-    let behind = words.list("place_not_behind");
-    let mut stems = BTreeSet::new();
-    let mut found = BTreeSet::new();
-    for (tokens, chunks) in sentences.iter().zip(chunks) {
-        let places = tokens.iter().filter(|it| is_place(it.kind)).map(|it| (it.span.clone(), it.kind));
-        let named = chunks.iter().filter(|it| it.class == Class::Place).map(|it| (it.span.clone(), Kind::Place));
-        for (span, of) in places.chain(named) {
-            let name = &text[span];
-            let level = kind.suffix(name).map_or(0, str::len);
-            // What stands behind a county's or province's name in short may begin another.
-            if level > 0 || of != Kind::Division {
-                stems.insert(&name[..name.len() - level]);
-            }
-        }
-        for part in tokens.windows(3) {
-            let [before, first, last] = part else { continue };
-            let length = |it: &Token| text[it.span.clone()].chars().count();
-            let word = |it: &Token| matches!(it.kind, Kind::Word(Tag::Noun | Tag::Other) | Kind::Unknown);
-            let start = match length(first) {
-                1 if word(before) && length(before) == 1 => before.span.start,
-                2 => first.span.start,
-                _ => continue,
-            };
-            let Some(head) = head.prefix(&text[last.span.clone()]).filter(|it| it.chars().count() == 1) else {
-                continue;
-            };
-            let name = &text[start..last.span.start + head.len()];
-            let mut outer = text.match_indices(name).map(|(at, _)| text[..at].chars().next_back());
-            // What always stands behind the same character is the end of a longer name.
-            let whole = outer.next().is_some_and(|one| outer.any(|it| it != one || one.is_none_or(|it| !is_han(it))));
-            if word(first) && whole && !name.chars().any(|it| stop.has(it.encode_utf8(&mut [0; 4]))) {
-                found.insert(name.to_owned());
-            }
-        }
-    }
-    for (at, water) in head.sorted().into_iter().flat_map(|it| text.match_indices(it)) {
-        let starts = text[..at].char_indices().rev().map(|it| it.0).skip(1).take(3);
-        let after = &text[at + water.len()..];
-        let ends = head.prefix(after).is_none() && behind.prefix(after).is_none();
-        let named = |it: &&str| stems.contains(it) && !it.ends_with(water);
-        let stem = starts.map(|it| &text[it..at]).filter(named).last().filter(|_| ends);
-        found.extend(stem.map(|it| format!("{it}{water}")));
-    }
-    found.iter().for_each(|it| known.add(it, Kind::Place));
-}
-
 /// Makes known the villages that are named with their kind, also without it where the name is long enough.
-fn learn_villages(text: &str, tokens: &[Token], chunks: &[Chunk], known: &mut Known) {
+fn learn_villages(words: &Words, lexicon: &Lexicon, text: &str, tokens: &[Token], chunks: &[Chunk], known: &mut Known) {
+    let generic = words.list("place_generic");
     let unlisted = || chunks.iter().filter(|it| it.class == Class::Place && it.rule != "place.gazetteer");
     // What stands behind a place is the name of a village there, wherever it is named again.
     for chunk in unlisted().filter(|it| it.rule == "place.composed") {
@@ -465,7 +424,16 @@ fn learn_villages(text: &str, tokens: &[Token], chunks: &[Chunk], known: &mut Kn
         if let Some(stem) = name.strip_suffix("\u{7247}\u{533a}").filter(|it| (3..=5).contains(&it.chars().count())) {
             known.add(stem, Kind::Place);
         }
-        if name.ends_with("\u{6751}") && (3..=6).contains(&name.chars().count()) && !kind {
+        // A name of one character must be no word with its kind, 乙村, and stand alone too.
+        let short = || {
+            let stem = name.char_indices().nth(1).map_or("", |it| &name[..it.0]);
+            lexicon.word(name).is_none() && !generic.has(stem) && text.matches(name).count() > 2
+        };
+        let named = match name.chars().count() {
+            2 => short(),
+            length => (3..=6).contains(&length),
+        };
+        if name.ends_with("\u{6751}") && named && !kind {
             known.add(name, Kind::Place);
         }
     }

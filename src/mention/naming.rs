@@ -1,9 +1,13 @@
 //! Resolution: from mentions to entities, with canonical names, codes and the places that names are made of.
+mod body;
+
 use std::collections::BTreeMap;
 
 use crate::article::Article;
 use crate::entity::{Class, Entity, EntityId, Mention};
 use crate::gazetteer::{Division, Gazetteer};
+use crate::mention::chunk::list::LISTED_PLACE;
+use crate::mention::chunk::{Chunk, SHORT_NAME};
 use crate::mention::{Marked, Setting, autonomous, lies_in, town_short};
 use crate::segment::{Kind, Token, inside, is_place};
 use crate::text::Span;
@@ -20,6 +24,8 @@ pub struct Resolved {
     pub composed: Vec<(EntityId, EntityId, Span)>,
     /// The place that a body serves or stands in.
     pub seat: BTreeMap<EntityId, EntityId>,
+    /// Bodies that only an office tells to be meant: 甲市委's, where its secretary is 统战部 head too.
+    pub implied: Vec<Mention>,
 }
 
 impl Resolved {
@@ -52,6 +58,7 @@ pub struct Resolver<'k> {
     /// The short forms of schemes, and what they stand for.
     scheme: (&'k WordList, &'k WordList),
     national: &'k WordList,
+    country: &'k WordList,
     text: &'k str,
     setting: &'k Setting,
     /// The last place named of each level: 2 prefecture, 3 county, 4 town, 5 village.
@@ -93,6 +100,7 @@ pub fn resolve(
         firm: words.list("body_own_head"),
         scheme: (words.list("program_short"), words.list("program_canonical")),
         national: words.list("national_body"),
+        country: words.list("country"),
         bare: [words.list("natural_head"), words.list("venue_head"), words.list("landmark_head")],
         text,
         setting,
@@ -102,20 +110,25 @@ pub fn resolve(
         index: BTreeMap::new(),
         resolved: Resolved::default(),
     };
-    for sentence in marked {
-        for chunk in &sentence.chunks {
-            let tokens = inside(&sentence.tokens, &chunk.span);
-            let entity = match chunk.class {
-                Class::Place => resolver.place(tokens),
-                Class::Organization => match resolver.body(tokens, &chunk.span) {
-                    Some(entity) => entity,
-                    None => continue,
-                },
-                _ => resolver.plain(chunk.class, &text[chunk.span.clone()]),
-            };
-            let mention = Mention { span: chunk.span.clone(), entity, class: chunk.class, rule: chunk.rule.to_owned() };
-            resolver.resolved.mentions.push(mention);
-        }
+    // Short names last, when the full ones are known.
+    let short = |it: &(&Marked, &Chunk)| it.1.rule == SHORT_NAME;
+    let chunks = || marked.iter().flat_map(|it| it.chunks.iter().map(move |chunk| (it, chunk)));
+    for (sentence, chunk) in chunks().filter(|it| !short(it)).chain(chunks().filter(short)) {
+        let tokens = inside(&sentence.tokens, &chunk.span);
+        let entity = match chunk.class {
+            // A village of a list may be called as a county far away is.
+            Class::Place if chunk.rule == LISTED_PLACE && tokens.iter().all(|it| resolver.is_brand(it)) => {
+                resolver.settlement(&text[chunk.span.clone()], None)
+            }
+            Class::Place => resolver.place(tokens),
+            Class::Organization => match resolver.body(tokens, &chunk.span) {
+                Some(entity) => entity,
+                None => continue,
+            },
+            _ => resolver.plain(chunk.class, &text[chunk.span.clone()]),
+        };
+        let mention = Mention { span: chunk.span.clone(), entity, class: chunk.class, rule: chunk.rule.to_owned() };
+        resolver.resolved.mentions.push(mention);
     }
     resolver.resolved.mentions.sort_by_key(|it| it.span.start);
     resolver.resolved
@@ -390,6 +403,11 @@ impl Resolver<'_> {
 
     /// A village, community, park or other place that is no division or town, or a town in short.
     fn settlement(&mut self, printed: &str, above: Option<EntityId>) -> EntityId {
+        if self.country.has(printed) {
+            let id = self.entity(Class::Place, printed);
+            self.resolved.entities[id].anchor = None;
+            return id;
+        }
         let above = above.or(self.last[4]).or(self.last[3]);
         let above_code = above.and_then(|it| self.resolved.entities[it].code.clone());
         for kind in ["\u{9547}", "\u{4e61}", "\u{8857}\u{9053}"] {
@@ -450,131 +468,5 @@ impl Resolver<'_> {
     fn county_has_town(&self, town: &str) -> bool {
         let counties = self.setting.home.iter().chain(&self.setting.named).filter(|it| !it.ends_with("00"));
         counties.take(4).any(|it| self.gazetteer.county(it).is_some_and(|it| it.towns.contains_key(town)))
-    }
-
-    /// A body: its places resolved, its level replaced by the place that it stands for.
-    ///
-    /// None where the name is that of a class: a village's party branch where no village is spoken of.
-    fn body(&mut self, tokens: &[Token], span: &Span) -> Option<EntityId> {
-        let printed = &self.text[span.clone()];
-        let mut chain = tokens.iter().take_while(|it| is_place(it.kind)).count();
-        if chain == tokens.len() && chain > 0 {
-            chain -= 1;
-        }
-        // A firm may be called as a county far away is: 甲省乙集团.
-        if self.firm.suffix(printed).is_some() && chain > 0 && self.is_brand(&tokens[chain - 1]) {
-            chain -= 1;
-        }
-        // A settlement that the tokens spell out: 甲镇乙村党支部.
-        let village = (chain..tokens.len()).find(|&it| {
-            let word = &self.text[tokens[it].span.clone()];
-            it > 0 && (word == VILLAGE || word == "\u{793e}\u{533a}") && it + 1 < tokens.len()
-        });
-        let chain = village.map_or(chain, |it| it + 1);
-        let rest_start = tokens.get(chain).map_or(span.start, |it| it.span.start);
-        let rest = &self.text[rest_start..span.end];
-        let (name, seat) = if chain > 0 {
-            self.hint = self.level.prefix(rest).map(str::to_owned);
-            let place = match tokens[chain - 1].kind {
-                Kind::Division
-                    if self.hint.as_ref().is_some_and(|it| {
-                        self.gazetteer.is_unlisted(&self.text[tokens[chain - 1].span.clone()], it)
-                    }) =>
-                {
-                    let hint = self.hint.as_deref().unwrap_or_default();
-                    let name = format!("{}{hint}", &self.text[tokens[chain - 1].span.clone()]);
-                    self.settlement(&name, None)
-                }
-                _ => self.place(&tokens[..chain]),
-            };
-            self.hint = None;
-            let last = tokens[..chain].last().map_or("", |it| &self.text[it.span.clone()]);
-            let base = match village {
-                Some(_) => self.resolved.entities[place].name.clone(),
-                None => last.to_owned(),
-            };
-            let short_county = rest == COMMITTEE && base.ends_with(COUNTY) && base.chars().count() == 2;
-            let joint = if short_county { COUNTY } else { "" };
-            (format!("{base}{joint}{rest}"), Some(place))
-        } else {
-            let low = [VILLAGE, "\u{9547}", "\u{4e61}", "\u{793e}\u{533a}"].iter().any(|it| printed.starts_with(it));
-            match self.by_level(printed, span.start) {
-                (_, None) if low => return None,
-                found => found,
-            }
-        };
-        let id = self.entity(Class::Organization, &name);
-        self.alias(id, printed);
-        if self.national.has(&name) {
-            self.resolved.entities[id].anchor = None;
-        }
-        if let Some(seat) = seat {
-            self.resolved.seat.insert(id, seat);
-            let code = self.resolved.entities[seat].code.clone();
-            if code.is_some() {
-                self.resolved.entities[id].anchor = code;
-            }
-        }
-        self.last_body = Some((id, span.end));
-        Some(id)
-    }
-
-    /// A body named by its level alone, `县委`, `市人社局`: the place that the level stands for here.
-    fn by_level(&mut self, printed: &str, start: usize) -> (String, Option<EntityId>) {
-        let Some(level) = self.level.prefix(printed) else { return (printed.to_owned(), None) };
-        let Some(place) = self.place_of_level(level, start) else { return (printed.to_owned(), None) };
-        let rest = &printed[level.len()..];
-        let name = self.resolved.entities[place].name.clone();
-        let short = rest.starts_with(COMMITTEE) && name.chars().count() == 2 && level == COUNTY;
-        let base = if short { format!("{name}{COUNTY}") } else { self.base(place, level, &name) };
-        (format!("{base}{rest}"), Some(place))
-    }
-
-    /// Returns a division's name as the names of its bodies use it.
-    fn base(&self, place: EntityId, level: &str, name: &str) -> String {
-        let code = self.resolved.entities[place].code.as_deref();
-        let division = code.and_then(|it| self.gazetteer.division(it));
-        match division {
-            Some(it)
-                if it.name.contains("\u{81ea}\u{6cbb}")
-                    && level != "\u{81ea}\u{6cbb}\u{533a}"
-                    && !it.short.is_empty() =>
-            {
-                format!("{}{level}", it.short)
-            }
-            _ => name.to_owned(),
-        }
-    }
-
-    /// Returns the place that a level stands for: of the body just named beside it, the home division or
-    /// what is above it, else the last place named of that level.
-    pub fn place_of_level(&mut self, level: &str, start: usize) -> Option<EntityId> {
-        let wanted: u8 = match level {
-            PROVINCE | "\u{81ea}\u{6cbb}\u{533a}" => 1,
-            CITY | "\u{5dde}" | "\u{76df}" | "\u{5730}\u{533a}" => 2,
-            COUNTY | "\u{533a}" | "\u{65d7}" => 3,
-            "\u{9547}" | "\u{4e61}" | "\u{8857}\u{9053}" => return self.last[4],
-            VILLAGE | "\u{793e}\u{533a}" => return self.last[5],
-            _ => return None,
-        };
-        if let Some((body, end)) = self.last_body {
-            let seat = self.resolved.seat.get(&body).copied();
-            let joined = start >= end && self.text[end..start].chars().count() <= 1;
-            let seat = seat.filter(|it| joined && self.resolved.entities[*it].name.ends_with(level));
-            if seat.is_some() {
-                return seat;
-            }
-        }
-        let mut code = self.setting.home.clone();
-        while let Some(division) = code.as_deref().and_then(|it| self.gazetteer.division(it)) {
-            if division.level == wanted || wanted == 2 && division.name.ends_with(level) {
-                let (name, code) = (division.name.clone(), division.code.clone());
-                let id = self.entity(Class::Place, &name);
-                self.resolved.entities[id].code = Some(code);
-                return Some(id);
-            }
-            code = self.gazetteer.parent(&division.code);
-        }
-        self.last[usize::from(wanted)]
     }
 }

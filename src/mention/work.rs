@@ -190,7 +190,13 @@ impl<'k> Works<'k> {
                         None => break,
                     }
                 }
-                Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Latin | Kind::Unknown => start -= 1,
+                Kind::Division
+                | Kind::Town
+                | Kind::Place
+                | Kind::National
+                | Kind::Firm
+                | Kind::Latin
+                | Kind::Unknown => start -= 1,
                 Kind::Time(_) if !event && self.now.prefix(word).is_some() => break,
                 Kind::Time(_) if event || start < end && !word.contains(|it: char| it.is_ascii_digit()) => start -= 1,
                 Kind::Time(_) | Kind::Quantity(_)
@@ -215,7 +221,7 @@ impl<'k> Works<'k> {
                     // A verb behind a place or body is what it does, not what the thing is called.
                     let subject = start > 1
                         && match tokens[start - 2].kind {
-                            Kind::Division | Kind::Town | Kind::Place | Kind::National => {
+                            Kind::Division | Kind::Town | Kind::Place | Kind::National | Kind::Firm => {
                                 start < end && (tag == Tag::Verb || !event && self.deed.has(word))
                             }
                             Kind::Word(_) => {

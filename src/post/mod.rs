@@ -1,10 +1,11 @@
 //! Posts: who holds which office, from the words before a name, behind it, and in a life's list of offices.
 mod office;
+mod body;
 mod career;
 
 use self::office::{
-    CENTRE, COMMITTEE, COMMUNITY, COMPANY, ENTERPRISE, GOVERNMENT, HEAD, LEADER, Lists, MEMBER, OF, Office, PARTY,
-    PARTY_SIGN, SCHOOL, SECRETARY, VILLAGE,
+    CENTRE, COMMITTEE, COMMUNITY, COMPANY, DEPUTY, ENTERPRISE, FIRST, GOVERNMENT, HEAD, LEADER, Lists, OF, Office,
+    PARTY, PARTY_SIGN, SCHOOL, SECRETARY, VILLAGE,
 };
 use crate::entity::{Class, EntityId};
 use crate::mention::naming::Resolved;
@@ -55,7 +56,7 @@ impl Finder<'_, '_> {
             let mut offices = self.offices_before(line, at);
             let mut rule = rule;
             if offices.is_empty() {
-                // Reporters share the title that stands before the first of them.
+                // Reporters, deputies and members share the title that stands before the first of them.
                 let beside =
                     shared.as_ref().filter(|it| at - it.1 == 1 || at - it.1 == 2 && self.is_gap(line, it.1 + 1));
                 if let Some((last, _)) = beside {
@@ -63,11 +64,16 @@ impl Finder<'_, '_> {
                     rule = "post.shared";
                 }
             }
-            let sharing = offices.iter().any(|it| self.lists.shared.has(&it.title));
             let end = line.units[at].span.end;
             self.state(line, person, &offices, end, None, rule);
-            shared = sharing.then_some((offices, at));
+            let last = offices.pop().filter(|it| self.is_shared(&it.title));
+            shared = last.map(|it| (vec![it], at));
         }
+    }
+
+    /// Tells whether several may hold a title at a time, so that the names behind it share it.
+    fn is_shared(&self, title: &str) -> bool {
+        self.lists.shared.has(title) || self.lists.shared.suffix(title).is_some() || title.starts_with(DEPUTY)
     }
 
     fn is_gap(&self, line: &Line, at: usize) -> bool {
@@ -159,6 +165,7 @@ impl Finder<'_, '_> {
             body: None,
             place: None,
             words: String::new(),
+            printed: None,
             title: self.shared_rank(line, end - 1).unwrap_or_else(|| {
                 self.scene.text(&(line.units[title_start].span.start..line.units[end - 1].span.end)).to_owned()
             }),
@@ -197,7 +204,15 @@ impl Finder<'_, '_> {
                     }
                 }
                 None if word == OF && office.words.is_empty() => {}
-                None => office.words.push_str(word),
+                None => {
+                    let start = office
+                        .printed
+                        .take()
+                        .filter(|_| !office.words.is_empty())
+                        .map_or(unit.span.start, |it| it.start);
+                    office.printed = Some(start..unit.span.end);
+                    office.words.push_str(word);
+                }
             }
         }
         // One character stands for two: 组织部长 is the 部长 of the 组织部.
@@ -284,6 +299,11 @@ impl Finder<'_, '_> {
                 if let Some(led) = self.led_body(&office.title, office.span.start) {
                     office.body = Some(led);
                     office.place = self.resolved.seat.get(&led).copied();
+                    return true;
+                }
+                // Whom a village was sent from above serves the village last spoken of.
+                if office.title.starts_with(FIRST) && office.title.ends_with(SECRETARY) {
+                    office.place = self.last_place(line, office.span.start, VILLAGE);
                     return true;
                 }
                 if self.lists.press.has(&office.title) || self.lists.weak.has(&bare) {
@@ -377,62 +397,6 @@ impl Finder<'_, '_> {
         Some(if town { PARTY.to_owned() } else { COMMITTEE.to_owned() })
     }
 
-    /// Returns the body of a place that is named by its organ alone.
-    fn body_of_place(&mut self, place: EntityId, organ: &str) -> EntityId {
-        let name = self.resolved.entities[place].name.clone();
-        let kind = name.chars().next_back().map_or(String::new(), String::from);
-        let base = if name.chars().count() == 2 { format!("{name}{kind}") } else { name.clone() };
-        let level = self.lists.level.prefix(organ).filter(|it| name.ends_with(it)).map_or("", |it| it);
-        let rest = &organ[level.len()..];
-        let full = if rest == COMMITTEE {
-            format!("{base}{COMMITTEE}")
-        } else if self.lists.department.has(rest) && level.is_empty() {
-            format!("{base}{COMMITTEE}{rest}")
-        } else {
-            format!("{name}{rest}")
-        };
-        let anchor = self.resolved.entities[place].code.clone();
-        let id = self.resolved.make(Class::Organization, &full, anchor.as_deref());
-        self.resolved.seat.entry(id).or_insert(place);
-        id
-    }
-
-    /// Returns the organ of a body: the 党委 of a firm.
-    fn under(&mut self, body: EntityId, organ: &str) -> EntityId {
-        let name = self.resolved.entities[body].name.clone();
-        if name.ends_with(organ) {
-            return body;
-        }
-        let anchor = self.resolved.entities[body].anchor.clone();
-        let id = self.resolved.make(Class::Organization, &format!("{name}{organ}"), anchor.as_deref());
-        if let Some(seat) = self.resolved.seat.get(&body).copied() {
-            self.resolved.seat.entry(id).or_insert(seat);
-        }
-        id
-    }
-
-    /// Returns the body whose party organ this is, for an office that is not the party's: 党委书记、董事长.
-    fn without_organ(&mut self, body: EntityId, title: &str) -> EntityId {
-        if title.ends_with(SECRETARY) || title.ends_with(MEMBER) {
-            return body;
-        }
-        let name = self.resolved.entities[body].name.clone();
-        let Some(base) =
-            [PARTY, "\u{515a}\u{7ec4}", "\u{515a}\u{652f}\u{90e8}"].iter().find_map(|it| name.strip_suffix(it))
-        else {
-            return body;
-        };
-        let anchor = self.resolved.entities[body].anchor.clone();
-        self.resolved.make(Class::Organization, base, anchor.as_deref())
-    }
-
-    /// Tells whether a body is a committee, government, congress or conference of a place.
-    fn is_committee(&self, body: EntityId) -> bool {
-        const ORGANS: [&str; 4] = [COMMITTEE, GOVERNMENT, "\u{4eba}\u{5927}", "\u{653f}\u{534f}"];
-        let name = &self.resolved.entities[body].name;
-        ORGANS.iter().any(|it| name.ends_with(it)) && !name.ends_with(PARTY)
-    }
-
     /// Returns the place that a level stands for: the home division or what is above it.
     fn seat_of_level(&self, level: &str, line: &Line) -> Option<EntityId> {
         let fits = |id: &EntityId| {
@@ -511,6 +475,7 @@ impl Finder<'_, '_> {
                     body: Some(body),
                     place: None,
                     words: String::new(),
+                    printed: None,
                     title: LEADER.to_owned(),
                     former: false,
                     nominee: false,
@@ -534,6 +499,7 @@ impl Finder<'_, '_> {
         rule: &str,
     ) {
         for office in offices.iter().filter(|it| !it.nominee) {
+            self.imply(office);
             // What one way of telling found in a sentence another need not tell again.
             let told = |it: &Statement| match &it.fact {
                 Fact::Post(post) => {

@@ -76,6 +76,8 @@ pub(super) struct Office {
     pub(super) place: Option<EntityId>,
     /// Words for a body that is no mention of its own: `纪委`, `公司`.
     pub(super) words: String,
+    /// Where those words stand, and nothing between them.
+    pub(super) printed: Option<Span>,
     pub(super) title: String,
     pub(super) former: bool,
     pub(super) nominee: bool,
@@ -88,6 +90,7 @@ impl Office {
         Self {
             span: self.span.clone(),
             words: self.words.clone(),
+            printed: None,
             title: self.title.clone(),
             body: self.body,
             place: self.place,
@@ -99,6 +102,8 @@ impl Office {
 }
 
 pub(super) const GOVERNMENT: &str = "\u{653f}\u{5e9c}";
+pub(super) const DEPUTY: char = '\u{526f}';
+pub(super) const FIRST: &str = "\u{7b2c}\u{4e00}";
 pub(super) const SECRETARY: &str = "\u{4e66}\u{8bb0}";
 pub(super) const MEMBER: &str = "\u{5e38}\u{59d4}";
 pub(super) const VILLAGE: &str = "\u{6751}";

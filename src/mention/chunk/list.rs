@@ -1,7 +1,9 @@
-//! Firms of a list that a count closes.
+//! Firms of a list that a count closes, and places of one that their kind closes.
 use super::{Chunk, Chunker};
 use crate::entity::Class;
+use crate::lexicon::Tag;
 use crate::segment::{Kind, Token};
+use crate::text::Span;
 
 impl Chunker<'_> {
     /// Finds the firms of a list that a count closes: `甲能源、乙煤矿等11家企业`.
@@ -55,5 +57,67 @@ impl Chunker<'_> {
             }
         }
         chunks.sort_by_key(|it| std::cmp::Reverse(it.span.start));
+    }
+}
+
+/// The most characters of a village's name in a list.
+const LONGEST: usize = 4;
+/// 'And others', before what the things of a list are.
+const OTHERS: &str = "\u{7b49}";
+/// The rule of a place in a list.
+pub const LISTED_PLACE: &str = "place.listed";
+const COMMA: &str = "\u{3001}";
+
+impl Chunker<'_> {
+    /// Finds the places of a list that their kind closes: `甲家沟、乙台子等村`.
+    pub(super) fn listed_places(&self, text: &str, tokens: &[Token], chunks: &mut Vec<Chunk>) {
+        let word = |at: usize| &text[tokens[at].span.clone()];
+        for others in (2..tokens.len().saturating_sub(1)).filter(|&it| word(it) == OTHERS) {
+            let counted = matches!(tokens[others + 1].kind, Kind::Quantity(_));
+            let kind = tokens.get(others + 1 + usize::from(counted)).map_or("", |it| &text[it.span.clone()]);
+            let counter = || counted && self.settlement.suffix(word(others + 1)).is_some();
+            if !(self.settlement.has(kind) || counter()) {
+                continue;
+            }
+            let mut end = others;
+            let mut items = Vec::new();
+            while end > 0 {
+                let mut start = end;
+                while start > 0 && end - start < LONGEST && self.names_village(word(start - 1), &tokens[start - 1]) {
+                    start -= 1;
+                }
+                let edge = start == 0 || !matches!(tokens[start - 1].kind, Kind::Word(Tag::Noun | Tag::Adjective));
+                if start == end || !edge {
+                    break;
+                }
+                items.push(tokens[start].span.start..tokens[end - 1].span.end);
+                if start == 0 || word(start - 1) != COMMA {
+                    break;
+                }
+                end = start - 1;
+            }
+            let free = |span: &Span| {
+                chunks.iter().all(|it| it.span.end <= span.start || span.end <= it.span.start || it.span == *span)
+            };
+            let named = |it: &Span| (2..=LONGEST).contains(&text[it.clone()].chars().count()) && free(it);
+            if items.len() < 2 || !items.iter().all(named) {
+                continue;
+            }
+            for span in items {
+                chunks.retain(|it| it.span != span);
+                chunks.push(Chunk { span, class: Class::Place, rule: LISTED_PLACE });
+            }
+        }
+        chunks.sort_by_key(|it| std::cmp::Reverse(it.span.start));
+    }
+
+    /// Tells whether a token may be of a village's name in a list.
+    fn names_village(&self, word: &str, token: &Token) -> bool {
+        let plain = match token.kind {
+            Kind::Person | Kind::Division | Kind::Town | Kind::Place | Kind::Unknown => true,
+            Kind::Word(tag) => matches!(tag, Tag::Noun | Tag::PlaceName | Tag::Other | Tag::Direction | Tag::Number),
+            _ => false,
+        };
+        plain && !self.governing.has(word) && !self.particle.has(word) && !self.class_word.has(word)
     }
 }

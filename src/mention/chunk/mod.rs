@@ -2,7 +2,7 @@
 //!
 //! Chinese noun phrases end in their head, so a name is found at its head (`局`, `村`, `工程`) and
 //! followed to the left as far as its parts reach.
-mod list;
+pub mod list;
 
 use crate::entity::Class;
 use crate::lexicon::Tag;
@@ -40,6 +40,7 @@ pub struct Chunker<'k> {
     venue: &'k WordList,
     conjunction: &'k WordList,
     level: &'k WordList,
+    settlement: &'k WordList,
     body_head: &'k WordList,
     weak_head: &'k WordList,
     own_head: &'k WordList,
@@ -63,6 +64,8 @@ pub struct Chunker<'k> {
     bank_generic: &'k WordList,
 }
 
+/// The rule of the short name of a firm.
+pub const SHORT_NAME: &str = "body.short-name";
 const COMMITTEE: &str = "\u{59d4}";
 /// The unit of land, 15 to a hectare.
 const ACRE: char = '\u{4ea9}';
@@ -92,6 +95,7 @@ impl<'k> Chunker<'k> {
             venue: words.list("venue_head"),
             conjunction: words.list("conjunction"),
             level: words.list("level"),
+            settlement: words.list("settlement_head"),
             body_head: words.list("body_head"),
             weak_head: words.list("body_weak_head"),
             own_head: words.list("body_own_head"),
@@ -134,6 +138,7 @@ impl<'k> Chunker<'k> {
             }
         }
         self.listed(text, tokens, &mut chunks);
+        self.listed_places(text, tokens, &mut chunks);
         chunks.reverse();
         chunks
     }
@@ -178,6 +183,9 @@ impl<'k> Chunker<'k> {
         let word = &text[last.span.clone()];
         if last.kind == Kind::National {
             return Some((places_before(tokens, end - 1), "body.national"));
+        }
+        if last.kind == Kind::Firm {
+            return Some((end - 1, SHORT_NAME));
         }
         if !matches!(last.kind, Kind::Word(_) | Kind::Unknown) || self.reject.has(word) {
             return None;
@@ -234,7 +242,7 @@ impl<'k> Chunker<'k> {
                     start = self.outer_level(text, tokens, start).filter(|_| core).unwrap_or(start);
                     break;
                 }
-                Kind::National => {
+                Kind::National | Kind::Firm => {
                     start = places_before(tokens, start - 1);
                     anchored = true;
                     core = true;

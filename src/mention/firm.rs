@@ -1,0 +1,59 @@
+//! Firms: the short names by which an article calls those that it names in full.
+use std::collections::BTreeMap;
+
+use crate::entity::Class;
+use crate::lexicon::{Lexicon, Tag};
+use crate::mention::chunk::Chunk;
+use crate::segment::{Kind, Token, inside, is_place};
+use crate::words::Words;
+
+/// The fewest characters of a name without the form of the firm: all of it, or its beginning.
+const WHOLE: usize = 3;
+const BEGINNING: usize = 4;
+
+/// Returns the short names of the firms of an article, with the full names as printed: 乙丙茶业 for 甲省乙丙茶业有限公司.
+///
+/// A short name is a full name's brand and trade without place and form, where it stands alone too.
+pub fn short_names(
+    words: &Words,
+    lexicon: &Lexicon,
+    text: &str,
+    sentences: &[Vec<Token>],
+    chunks: &[Vec<Chunk>],
+) -> BTreeMap<String, String> {
+    let form = words.list("company_form");
+    let mut res = BTreeMap::new();
+    for (tokens, chunks) in sentences.iter().zip(chunks) {
+        for chunk in chunks.iter().filter(|it| it.class == Class::Organization) {
+            let full = &text[chunk.span.clone()];
+            let Some(form) = form.suffix(full).filter(|it| it.chars().count() > 2) else { continue };
+            let end = chunk.span.end - form.len();
+            let tokens = inside(tokens, &chunk.span);
+            let Some(first) = tokens.iter().find(|it| !is_place(it.kind)) else { continue };
+            if !is_brand(text, first) {
+                continue;
+            }
+            let start = first.span.start;
+            let ends = tokens.iter().map(|it| it.span.end).filter(|it| (start..=end).contains(it)).chain([end]);
+            let told = |cut: &usize| {
+                let (name, rest) = (&text[start..*cut], &text[start..chunk.span.end]);
+                let least = if *cut == end { WHOLE } else { BEGINNING };
+                let alone = || text.matches(name).count() > text.matches(rest).count();
+                name.chars().count() >= least && lexicon.word(name).is_none() && alone()
+            };
+            if let Some(cut) = ends.filter(told).max() {
+                res.insert(text[start..cut].to_owned(), full.to_owned());
+            }
+        }
+    }
+    res
+}
+
+/// Tells whether a firm may be known by a word: it is no common one.
+fn is_brand(text: &str, token: &Token) -> bool {
+    match token.kind {
+        Kind::Unknown | Kind::Person | Kind::Latin | Kind::Word(Tag::Other | Tag::PlaceName) => true,
+        Kind::Word(_) => text[token.span.clone()].chars().count() == 1,
+        _ => false,
+    }
+}

@@ -1,0 +1,80 @@
+//! The bodies that offices are held in: of a place, of another body, and those that only the office names.
+use super::Finder;
+use super::office::{COMMITTEE, GOVERNMENT, MEMBER, Office, PARTY, SECRETARY};
+use crate::entity::{Class, EntityId, Mention};
+
+/// The rule of a body that an office tells of.
+const IMPLIED: &str = "body.office";
+
+impl Finder<'_, '_> {
+    /// Returns the body of a place that is named by its organ alone.
+    pub(super) fn body_of_place(&mut self, place: EntityId, organ: &str) -> EntityId {
+        let name = self.resolved.entities[place].name.clone();
+        let kind = name.chars().next_back().map_or(String::new(), String::from);
+        let base = if name.chars().count() == 2 { format!("{name}{kind}") } else { name.clone() };
+        let level = self.lists.level.prefix(organ).filter(|it| name.ends_with(it)).map_or("", |it| it);
+        let rest = &organ[level.len()..];
+        let full = if rest == COMMITTEE {
+            format!("{base}{COMMITTEE}")
+        } else if self.lists.department.has(rest) && level.is_empty() {
+            format!("{base}{COMMITTEE}{rest}")
+        } else {
+            format!("{name}{rest}")
+        };
+        let anchor = self.resolved.entities[place].code.clone();
+        let id = self.resolved.make(Class::Organization, &full, anchor.as_deref());
+        self.resolved.seat.entry(id).or_insert(place);
+        id
+    }
+
+    /// Returns the organ of a body: the 党委 of a firm.
+    pub(super) fn under(&mut self, body: EntityId, organ: &str) -> EntityId {
+        let name = self.resolved.entities[body].name.clone();
+        if name.ends_with(organ) {
+            return body;
+        }
+        let anchor = self.resolved.entities[body].anchor.clone();
+        let id = self.resolved.make(Class::Organization, &format!("{name}{organ}"), anchor.as_deref());
+        if let Some(seat) = self.resolved.seat.get(&body).copied() {
+            self.resolved.seat.entry(id).or_insert(seat);
+        }
+        id
+    }
+
+    /// Returns the body whose party organ this is, for an office that is not the party's: 党委书记、董事长.
+    pub(super) fn without_organ(&mut self, body: EntityId, title: &str) -> EntityId {
+        if title.ends_with(SECRETARY) || title.ends_with(MEMBER) {
+            return body;
+        }
+        let name = self.resolved.entities[body].name.clone();
+        let Some(base) =
+            [PARTY, "\u{515a}\u{7ec4}", "\u{515a}\u{652f}\u{90e8}"].iter().find_map(|it| name.strip_suffix(it))
+        else {
+            return body;
+        };
+        let anchor = self.resolved.entities[body].anchor.clone();
+        self.resolved.make(Class::Organization, base, anchor.as_deref())
+    }
+
+    /// Tells whether a body is a committee, government, congress or conference of a place.
+    pub(super) fn is_committee(&self, body: EntityId) -> bool {
+        const ORGANS: [&str; 4] = [COMMITTEE, GOVERNMENT, "\u{4eba}\u{5927}", "\u{653f}\u{534f}"];
+        let name = &self.resolved.entities[body].name;
+        ORGANS.iter().any(|it| name.ends_with(it)) && !name.ends_with(PARTY)
+    }
+
+    /// Names the body of an office where its words do, and nothing else found them: 甲市委常委、统战部部长.
+    pub(super) fn imply(&mut self, office: &Office) {
+        let (Some(body), Some(span)) = (office.body, &office.printed) else { return };
+        let printed = self.scene.text(span);
+        let known = self.resolved.implied.iter().any(|it| it.span == *span);
+        let own = self.is_body(printed) && !self.lists.body_noun.has(printed);
+        // 统战部长 is one word in two.
+        let apart = self.scene.article.text[span.end..].starts_with(office.title.as_str());
+        if printed == office.words && own && apart && printed.chars().count() > 1 && !known {
+            let mention =
+                Mention { span: span.clone(), entity: body, class: Class::Organization, rule: IMPLIED.to_owned() };
+            self.resolved.implied.push(mention);
+        }
+    }
+}
