@@ -229,11 +229,23 @@ fn check(cases: &[(&str, &str, &[&str], &[&str])]) {
 
 #[test]
 fn offices_are_given_taken_and_told() {
-    let cases: [(&str, &str, &[&str]); 18] = [
+    let cases: [(&str, &str, &[&str]); 19] = [
         (
             "620423",
             "任命：郝德成为景泰县人民政府副县长；石维国为景泰县水务局局长。免去：秦大河的景泰县财政局局长职务。",
             &["郝德成 副县长 景泰县人民政府", "石维国 局长 景泰县水务局", "秦大河 局长 景泰县财政局 former"],
+        ),
+        // What a list of offices names last, not the paper's home.
+        (
+            "620423",
+            "赵国平简历：历任民乐县委副书记、县长、县委书记，省政协常委、提案委员会主任。",
+            &[
+                "赵国平 副书记 民乐县委 former",
+                "赵国平 县长 民乐县政府 former",
+                "赵国平 书记 民乐县委 former",
+                "赵国平 常委 甘肃省政协 former",
+                "赵国平 主任 甘肃省政协提案委员会 former",
+            ],
         ),
         ("620423", "寺滩乡永川村驻村第一书记赵国平介绍。", &["赵国平 第一书记 -"]),
         // Deputies and members share the title before the first of them, heads do not.

@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use crate::entity::Class;
+use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Lexicon, Tag};
 use crate::mention::chunk::Chunk;
 use crate::segment::{Kind, Token, inside, is_place};
@@ -17,6 +18,7 @@ const BEGINNING: usize = 4;
 pub fn short_names(
     words: &Words,
     lexicon: &Lexicon,
+    gazetteer: &Gazetteer,
     text: &str,
     sentences: &[Vec<Token>],
     chunks: &[Vec<Chunk>],
@@ -29,7 +31,9 @@ pub fn short_names(
             let Some(form) = form.suffix(full).filter(|it| it.chars().count() > 2) else { continue };
             let end = chunk.span.end - form.len();
             let tokens = inside(tokens, &chunk.span);
-            let Some(first) = tokens.iter().find(|it| !is_place(it.kind)) else { continue };
+            // The short name of a place may be a common word too.
+            let place = |it: &&Token| is_place(it.kind) || gazetteer.is_division(&text[it.span.clone()]);
+            let Some(first) = tokens.iter().find(|it| !place(it)) else { continue };
             if !is_brand(text, first) {
                 continue;
             }

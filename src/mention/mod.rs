@@ -79,7 +79,7 @@ pub fn mark(
     }
     learn_repeated(words, text, &first, &mut known);
     landscape::learn(words, lexicon, text, &first, &named, &mut known);
-    setting.firms = firm::short_names(words, lexicon, text, &first, &named);
+    setting.firms = firm::short_names(words, lexicon, gazetteer, text, &first, &named);
     setting.firms.keys().for_each(|it| known.add(it, Kind::Firm));
     let works = Works::new(words, &chunker);
     let bylines = article.bylines.iter().map(|span| {

@@ -6,6 +6,9 @@ use crate::entity::{Class, EntityId, Mention};
 /// The rule of a body that an office tells of.
 const IMPLIED: &str = "body.office";
 
+/// The congress and the conference.
+const ASSEMBLIES: [&str; 2] = ["\u{4eba}\u{5927}", "\u{653f}\u{534f}"];
+
 impl Finder<'_, '_> {
     /// Returns the body of a place that is named by its organ alone.
     pub(super) fn body_of_place(&mut self, place: EntityId, organ: &str) -> EntityId {
@@ -47,13 +50,20 @@ impl Finder<'_, '_> {
             return body;
         }
         let name = self.resolved.entities[body].name.clone();
-        let Some(base) =
-            [PARTY, "\u{515a}\u{7ec4}", "\u{515a}\u{652f}\u{90e8}"].iter().find_map(|it| name.strip_suffix(it))
+        let Some(base) = [PARTY, "\u{515a}\u{7ec4}", "\u{515a}\u{652f}\u{90e8}", "\u{56e2}\u{59d4}"]
+            .iter()
+            .find_map(|it| name.strip_suffix(it))
         else {
             return body;
         };
         let anchor = self.resolved.entities[body].anchor.clone();
         self.resolved.make(Class::Organization, base, anchor.as_deref())
+    }
+
+    /// Tells whether a body is a congress or conference of a place.
+    pub(super) fn is_assembly(&self, body: EntityId) -> bool {
+        let name = &self.resolved.entities[body].name;
+        ASSEMBLIES.iter().any(|it| name.ends_with(it))
     }
 
     /// Tells whether a body is a committee, government, congress or conference of a place.

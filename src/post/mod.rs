@@ -4,8 +4,8 @@ mod body;
 mod career;
 
 use self::office::{
-    CENTRE, COMMITTEE, COMMUNITY, COMPANY, DEPUTY, ENTERPRISE, FIRST, GOVERNMENT, HEAD, LEADER, Lists, OF, Office,
-    PARTY, PARTY_SIGN, SCHOOL, SECRETARY, VILLAGE,
+    CENTRE, COMMITTEE, COMMITTEE_HEAD, COMMUNITY, COMPANY, DEPUTY, ENTERPRISE, FIRST, GOVERNMENT, HEAD, LEADER, Lists,
+    OF, Office, PARTY, PARTY_SIGN, SCHOOL, SECRETARY, VILLAGE,
 };
 use crate::entity::{Class, EntityId};
 use crate::mention::naming::Resolved;
@@ -185,6 +185,9 @@ impl Finder<'_, '_> {
             let pair = next.map(|it| self.scene.text(&(unit.span.start..it.span.end)));
             if pair.is_some_and(|it| self.lists.modifier.has(it)) {
                 skip = at + 2;
+                if office.body.is_none() && office.place.is_none() {
+                    office.words.clear();
+                }
                 continue;
             }
             match named(self.resolved, unit) {
@@ -346,6 +349,11 @@ impl Finder<'_, '_> {
             return true;
         }
         match context {
+            // A committee of a conference or congress: 省政协常委、农业和农村委员会主任.
+            Some((Some(body), place)) if words.ends_with(COMMITTEE_HEAD) && self.is_assembly(body) => {
+                office.place = place;
+                office.body = Some(self.under(body, &words));
+            }
             Some((body, Some(place))) if body.is_none_or(|it| self.resolved.seat.contains_key(&it)) => {
                 office.place = Some(place);
                 office.body = Some(self.body_of_place(place, &words));

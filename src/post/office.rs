@@ -110,6 +110,7 @@ pub(super) const VILLAGE: &str = "\u{6751}";
 pub(super) const COMMUNITY: &str = "\u{793e}\u{533a}";
 pub(super) const PARTY: &str = "\u{515a}\u{59d4}";
 pub(super) const PARTY_SIGN: &str = "\u{515a}";
+pub(super) const COMMITTEE_HEAD: &str = "\u{59d4}\u{5458}\u{4f1a}";
 pub(super) const COMMITTEE: &str = "\u{59d4}";
 pub(super) const ENTERPRISE: &str = "\u{4f01}\u{4e1a}";
 pub(super) const COMPANY: &str = "\u{516c}\u{53f8}";

@@ -4,6 +4,11 @@ use crate::entity::{Class, Entity, EntityId};
 use crate::segment::{Kind, Token, is_place};
 use crate::text::Span;
 
+/// The marks that end a clause, and so a list of offices.
+const CLAUSE_MARKS: [char; 8] = ['\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';', '\u{ff1a}', '\u{201d}', '\n'];
+/// The most characters between two offices of a list.
+const IN_LIST: usize = 24;
+
 impl Resolver<'_> {
     /// A body: its places resolved, its level replaced by the place that it stands for.
     ///
@@ -124,7 +129,9 @@ impl Resolver<'_> {
         };
         if let Some((body, end)) = self.last_body {
             let seat = self.resolved.seat.get(&body).copied();
-            let joined = start >= end && self.text[end..start].chars().count() <= 1;
+            // In one list of offices: 甲县委副书记、县长、县委书记.
+            let between = self.text.get(end..start);
+            let joined = between.is_some_and(|it| !it.contains(CLAUSE_MARKS) && it.chars().count() <= IN_LIST);
             let seat = seat.filter(|it| joined && self.resolved.entities[*it].name.ends_with(level));
             if seat.is_some() {
                 return seat;

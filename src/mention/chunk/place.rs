@@ -1,0 +1,129 @@
+//! Places: rivers and mountains that the lexicon knows, and what is named by its head.
+use super::{ACRE, Chunker, GRADE, places_before};
+use crate::lexicon::Tag;
+use crate::segment::{Kind, Token, is_place};
+
+impl Chunker<'_> {
+    /// Reads a place that ends before token `end`: its first token and what found it.
+    pub(super) fn place(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
+        match tokens[end - 1].kind {
+            Kind::Division | Kind::Town | Kind::Place => Some((places_before(tokens, end - 1), "place.gazetteer")),
+            _ => self.place_word(text, tokens, end).or_else(|| self.natural(text, tokens, end)),
+        }
+    }
+
+    /// Reads a river, mountain or the like that the lexicon knows as a place.
+    fn natural(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
+        let last = &tokens[end - 1];
+        let word = &text[last.span.clone()];
+        let long = word.chars().count() > 1;
+        let known = last.kind == Kind::Word(Tag::PlaceName)
+            && long
+            && !self.natural_generic.has(word)
+            && self.natural.suffix(word).is_some();
+        known.then(|| (places_before(tokens, end - 1), "place.natural"))
+    }
+
+    /// Reads a place that is none of the gazetteer's, by its head.
+    pub(super) fn place_word(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
+        let last = &tokens[end - 1];
+        let word = &text[last.span.clone()];
+        if !matches!(last.kind, Kind::Word(_) | Kind::Unknown) || !self.place_head.has(word) {
+            return None;
+        }
+        let small = word.chars().count() == 1 || word == "\u{793e}\u{533a}";
+        let behind = tokens.get(end).map_or("", |it| &text[it.span.clone()]);
+        if small && self.not_behind.has(behind) {
+            return None;
+        }
+        let reach = if small { 5 } else { 8 };
+        let mut start = end - 1;
+        let mut length = 0;
+        let mut named = false;
+        let mut specific = false;
+        let mut placed = false;
+        while start > 0 {
+            let token = &tokens[start - 1];
+            let before = &text[token.span.clone()];
+            match token.kind {
+                Kind::Division | Kind::Town | Kind::Place => {
+                    start = places_before(tokens, start - 1);
+                    placed = true;
+                    break;
+                }
+                Kind::Mark => match self.bracket(text, tokens, start - 1).filter(|_| !small) {
+                    Some(open) => start = open,
+                    None => break,
+                },
+                _ if self.level.has(before) && self.venue.has(word) && length == 0 => {
+                    let outer = self.place_word(text, tokens, start);
+                    return outer.map(|it| (it.0, "place.composed")).or(Some((start - 1, "place.venue")));
+                }
+                // A measure of land may stand behind a place.
+                Kind::Quantity(_)
+                    if !small && start > 1 && is_place(tokens[start - 2].kind) && before.ends_with(ACRE) =>
+                {
+                    start -= 1;
+                }
+                _ if self.stops(before, token)
+                    && (!self.soft.has(before) || self.follows_place(text, tokens, start - 1)) =>
+                {
+                    break;
+                }
+                _ if small && length == 0 && self.village_verb.has(before) => return None,
+                // A verb may be all that a village is called, 团结村, but not stand before its name.
+                // What stands on the ground of a firm is the firm's: 甲公司牧场.
+                _ if self.firm_strong.has(before) => return None,
+                _ if small && length > 0 && before.chars().count() > 1 && self.soft.has(before) => break,
+                _ if !small && self.is_deed(text, token) && !self.soft.has(before) => break,
+                _ => {
+                    length += before.chars().count();
+                    if small && length > 5 || end - start > reach {
+                        return None;
+                    }
+                    start -= 1;
+                    named |= token.kind == Kind::Unknown
+                        || self.place_lead.has(before)
+                        || matches!(token.kind, Kind::Word(Tag::PlaceName | Tag::Other | Tag::Phrase))
+                        || before.chars().count() == 1 && !self.place_generic.has(before);
+                    specific |= !self.place_generic.has(before);
+                }
+            }
+        }
+        while start + 1 < end
+            && !placed
+            && !small
+            && (self.cannot_begin(&text[tokens[start].span.clone()], &tokens[start])
+                || self.soft.has(&text[tokens[start].span.clone()]))
+        {
+            start += 1;
+        }
+        let alone = start + 1 == end;
+        // A county's hall has the county's level before it, a village's its name.
+        let near = tokens[start..end - 1].iter().rfind(|it| is_place(it.kind));
+        let village = word.chars().count() > 2 && near.is_some_and(|it| matches!(it.kind, Kind::Town | Kind::Place));
+        let direct = placed && !small && (!self.venue.has(word) || length > 0 || village);
+        if !placed && self.place_weak.has(word) {
+            return None;
+        }
+        if alone || length == 0 && !direct || length == 1 && !placed && small {
+            return None;
+        }
+        let rule = if placed { "place.composed" } else { "place.own-name" };
+        let graded = tokens[start..end - 1].iter().take(3).any(|it| text[it.span.clone()].ends_with(GRADE));
+        let class = |it: &Token| self.class_inside.has(&text[it.span.clone()]);
+        // A number of them is a class: 示范园区5个.
+        let counted = tokens.get(end).is_some_and(|it| matches!(it.kind, Kind::Quantity(_)))
+            && tokens.get(end + 1).is_none_or(|it| it.kind == Kind::Mark);
+        if !placed && (graded || counted) || tokens[start..end - 1].iter().any(class) {
+            return None;
+        }
+        let strong = self.strong_place.has(word) && !self.is_deed(text, &tokens[start]);
+        (direct || specific && (placed || named || strong)).then_some((start, rule))
+    }
+
+    /// Tells whether a verb at `at` stands behind a place: then it is what is done there.
+    fn follows_place(&self, text: &str, tokens: &[Token], at: usize) -> bool {
+        at > 0 && (is_place(tokens[at - 1].kind) || self.place_head.has(&text[tokens[at - 1].span.clone()]))
+    }
+}
