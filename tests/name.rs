@@ -168,6 +168,9 @@ fn places_bodies_and_schemes_are_told_by_their_heads() {
         ("430921", "船队跨越沱溪，藤江两岸稻子黄了。", &["Place 沱溪", "Place 藤江"], &[]),
         ("430921", "村里的小河流过门前，污水流入水塘。", &[], &["Place 小河", "Place 污水"]),
         ("620423", "枸杞卖到尼泊尔、德国。", &["Place 尼泊尔", "Place 德国"], &[]),
+        // Works of water, sights and laboratories by their heads.
+        ("620423", "走进永泰古街、坪城瀑布和寺滩蓄滞洪区。", &["Place 寺滩蓄滞洪区", "Place 坪城瀑布"], &["Place 古街"]),
+        ("620423", "清华大学在景泰县实验室工作。", &["Organization 清华大学", "Organization 景泰县实验室"], &[]),
         // The short name of a firm, and a body that an office tells of.
         (
             "620423",
@@ -229,7 +232,7 @@ fn check(cases: &[(&str, &str, &[&str], &[&str])]) {
 
 #[test]
 fn offices_are_given_taken_and_told() {
-    let cases: [(&str, &str, &[&str]); 19] = [
+    let cases: [(&str, &str, &[&str]); 20] = [
         (
             "620423",
             "任命：郝德成为景泰县人民政府副县长；石维国为景泰县水务局局长。免去：秦大河的景泰县财政局局长职务。",
@@ -248,6 +251,11 @@ fn offices_are_given_taken_and_told() {
             ],
         ),
         ("620423", "寺滩乡永川村驻村第一书记赵国平介绍。", &["赵国平 第一书记 -"]),
+        (
+            "620423",
+            "景泰县水务局四级主任科员赵国平说，甘肃陇塬乳业有限公司技术负责人孙海说。",
+            &["赵国平 四级主任科员 景泰县水务局", "孙海 技术负责人 甘肃陇塬乳业有限公司"],
+        ),
         // Deputies and members share the title before the first of them, heads do not.
         (
             "620423",

@@ -82,9 +82,9 @@ fn called(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[Vec<Chu
 /// Reads a river or mountain whose name ends in the token `at`, where the words around it tell of one: 跨越甲溪, 乙河两岸.
 fn told(words: &Words, lexicon: &Lexicon, text: &str, tokens: &[Token], at: usize) -> Option<Span> {
     let word = |it: usize| &text[tokens[it].span.clone()];
-    if !words.list("landscape_head").has(word(at)) {
-        return None;
-    }
+    let head = words.list("landscape_head").suffix(word(at))?;
+    // 大|青山: the word of the head is itself part of the name.
+    let alone = head == word(at);
     let generic = words.list("place_generic");
     let function = words.list("function_character");
     let mut start = at;
@@ -98,7 +98,7 @@ fn told(words: &Words, lexicon: &Lexicon, text: &str, tokens: &[Token], at: usiz
             _ => false,
         };
         let length = text[tokens[start - 1].span.start..tokens[at].span.start].chars().count();
-        if !belongs || function.has(before) || length > LONGEST {
+        if !belongs || function.has(before) || length > LONGEST || !alone && !single {
             break;
         }
         start -= 1;

@@ -330,7 +330,9 @@ fn learn_places(
     let named: BTreeSet<&str> =
         sentences.iter().flatten().filter(|it| it.kind == Kind::Town).map(|it| &text[it.span.clone()]).collect();
     for name in named {
-        if let Some(short) = town_short(name).filter(|it| lexicon.word(it).is_none_or(|it| it.weight < RARE)) {
+        if let Some(short) =
+            town_short(name).filter(|it| lexicon.word(it).is_none_or(|it| it.weight < RARE || it.tag == Tag::PlaceName))
+        {
             known.add(short, Kind::Place);
         }
     }
@@ -341,7 +343,8 @@ fn learn_places(
         let Some(county) = gazetteer.county(code) else { continue };
         for town in county.towns.keys() {
             known.add(town, Kind::Town);
-            let short = town_short(town).filter(|it| lexicon.word(it).is_none_or(|it| it.weight < RARE));
+            let short = town_short(town)
+                .filter(|it| lexicon.word(it).is_none_or(|it| it.weight < RARE || it.tag == Tag::PlaceName));
             if let Some(short) = short.filter(|it| may_hold(&pairs, it) && text.contains(*it)) {
                 known.add(short, Kind::Place);
             }
