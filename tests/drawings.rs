@@ -202,6 +202,49 @@ fn a_picture_links_things_and_facts_and_has_chinese_fonts() {
     assert!(facts.len() > 20, "{}", facts.len());
 }
 
+/// Counts the boxes that each line of a picture runs under: it begins and ends at a border.
+fn entered(drawn: &str) -> Vec<usize> {
+    let number = |it: &str| it.parse::<f64>().expect("a number");
+    let frame = r#"<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)" rx"#;
+    let frame = Regex::new(frame).expect("a pattern");
+    let boxes: Vec<[f64; 4]> =
+        frame.captures_iter(drawn).map(|it| [1, 2, 3, 4].map(|part| number(&it[part]))).collect();
+    let path = Regex::new(r#"<path d="M([-\d. LQ]+)" fill="none" stroke=".999999""#).expect("a pattern");
+    let line = |it: regex::Captures<'_>| {
+        let points: Vec<f64> = it[1].split(['L', 'Q', ' ']).map(number).collect();
+        let (start, end) = ((points[0], points[1]), (points[points.len() - 2], points[points.len() - 1]));
+        let pull = if points.len() > 4 {
+            (points[2], points[3])
+        } else {
+            (f64::midpoint(start.0, end.0), f64::midpoint(start.1, end.1))
+        };
+        let at = |share: f64| {
+            let weigh = |a: f64, b: f64, c: f64| {
+                (1.0 - share) * (1.0 - share) * a + 2.0 * share * (1.0 - share) * b + share * share * c
+            };
+            (weigh(start.0, pull.0, end.0), weigh(start.1, pull.1, end.1))
+        };
+        let inside = |it: &&[f64; 4]| {
+            let within = |(x, y): (f64, f64)| x > it[0] && x < it[0] + it[2] && y > it[1] && y < it[1] + it[3];
+            (3..98).any(|share| within(at(f64::from(share) / 100.0)))
+        };
+        boxes.iter().filter(inside).count()
+    };
+    assert!(boxes.len() > 2, "{drawn}");
+    path.captures_iter(drawn).map(line).collect()
+}
+
+#[test]
+fn no_line_runs_under_a_box() {
+    let (store, ontology) = (samples("drawings-lines"), ontology());
+    for name in ["从罗峪镇", "孝义市政府", "李考玉"] {
+        let view = around(&store, &ontology, &[one(&store, name)], 1, &Filter::default());
+        let lines = entered(&svg(&Picture { view: &view, ontology: &ontology, groups: None }));
+        assert_eq!(lines.len(), view.graph.edge_count(), "{name}");
+        assert!(lines.iter().all(|it| *it == 0), "{name}: {lines:?}");
+    }
+}
+
 #[test]
 fn no_box_lies_upon_another() {
     let star = |leaves: usize| Boxes {

@@ -169,7 +169,12 @@ fn places_bodies_and_schemes_are_told_by_their_heads() {
         ("430921", "村里的小河流过门前，污水流入水塘。", &[], &["Place 小河", "Place 污水"]),
         ("620423", "枸杞卖到尼泊尔、德国。", &["Place 尼泊尔", "Place 德国"], &[]),
         // Works of water, sights and laboratories by their heads.
-        ("620423", "走进永泰古街、坪城瀑布和寺滩蓄滞洪区。", &["Place 寺滩蓄滞洪区", "Place 坪城瀑布"], &["Place 古街"]),
+        (
+            "620423",
+            "走进永泰古街、坪城瀑布和寺滩蓄滞洪区。",
+            &["Place 寺滩蓄滞洪区", "Place 坪城瀑布"],
+            &["Place 古街"],
+        ),
         ("620423", "清华大学在景泰县实验室工作。", &["Organization 清华大学", "Organization 景泰县实验室"], &[]),
         // The short name of a firm, and a body that an office tells of.
         (
