@@ -43,6 +43,10 @@ pub struct People<'k> {
 /// Marks before a word that is quoted, not before a person.
 const OPEN: [char; 4] = ['\u{201c}', '\u{2018}', '\u{300a}', '\u{b7}'];
 
+/// Marks behind what is quoted, and the most characters of a phrase before what looks like a name there.
+const CLOSE: [char; 3] = ['\u{201d}', '\u{2019}', '\u{300b}'];
+const QUOTED: usize = 4;
+
 /// To say, to call, to take a photograph.
 const SAYS: [char; 3] = ['\u{8bf4}', '\u{79f0}', '\u{6444}'];
 
@@ -164,7 +168,9 @@ impl Signs<'_> {
         if before.chars().next_back().is_none_or(begins) {
             return Proof::Before;
         }
-        let ends = says.is_some() || after.chars().next().is_none_or(|it| !is_han(it));
+        // “三甲乙丙”: the end of what is quoted.
+        let quoted = after.starts_with(CLOSE) && before.chars().rev().take(QUOTED).any(|it| OPEN.contains(&it));
+        let ends = says.is_some() || !quoted && after.chars().next().is_none_or(|it| !is_han(it));
         if ends { Proof::Behind } else { Proof::None }
     }
 }

@@ -2,6 +2,7 @@
 use super::Finder;
 use super::office::{COMMITTEE, GOVERNMENT, MEMBER, Office, PARTY, SECRETARY};
 use crate::entity::{Class, EntityId, Mention};
+use crate::scene::{Line, named};
 
 /// The rule of a body that an office tells of.
 const IMPLIED: &str = "body.office";
@@ -58,6 +59,13 @@ impl Finder<'_, '_> {
         };
         let anchor = self.resolved.entities[body].anchor.clone();
         self.resolved.make(Class::Organization, base, anchor.as_deref())
+    }
+
+    /// Returns the medium that a by-line begins with.
+    pub(super) fn medium(&self, line: &Line, start: usize) -> Option<EntityId> {
+        let byline = self.scene.bylines.iter().any(|it| it.span == line.span);
+        let bodies = line.units.iter().take_while(|it| it.span.end <= start).filter_map(|it| named(self.resolved, it));
+        bodies.filter(|it| byline && it.1 == Class::Organization).map(|it| it.0).next()
     }
 
     /// Tells whether a body is a congress or conference of a place.

@@ -309,7 +309,12 @@ impl Finder<'_, '_> {
                     office.place = self.last_place(line, office.span.start, VILLAGE);
                     return true;
                 }
-                if self.lists.press.has(&office.title) || self.lists.weak.has(&bare) {
+                // 某社甲地3月5日电（记者张三）: the medium at the head of the by-line.
+                if self.lists.press.has(&office.title) {
+                    office.body = self.medium(line, office.span.start);
+                    return office.body.is_some();
+                }
+                if self.lists.weak.has(&bare) {
                     return false;
                 }
                 office.body = self.last_body(line, office.span.start, "");

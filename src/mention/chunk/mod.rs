@@ -314,7 +314,7 @@ impl<'k> Chunker<'k> {
                     named = true;
                 }
                 _ if self.ends_body(before, token)
-                    && !self.joined(text, tokens, start)
+                    && !self.joined(text, tokens, start, head)
                     && !self.is_brand(text, tokens, start - 1, head) =>
                 {
                     break;
@@ -437,8 +437,13 @@ impl<'k> Chunker<'k> {
     }
 
     /// Tells whether a conjunction or quantity before `start` belongs to the name of a department.
-    fn joined(&self, text: &str, tokens: &[Token], start: usize) -> bool {
+    fn joined(&self, text: &str, tokens: &[Token], start: usize, head: &str) -> bool {
+        let stem = |it: usize| tokens.get(it).is_some_and(|it| self.stem.has(&text[it.span.clone()]));
         let word = &text[tokens[start - 1].span.clone()];
+        // 科教和文化司: the departments of a ministry or hall.
+        if self.conjunction.has(word) && self.weak_head.has(head) {
+            return stem(start) && start.checked_sub(2).is_some_and(stem);
+        }
         self.stem.has(word) || matches!(tokens[start - 1].kind, Kind::Word(Tag::Number))
     }
 
