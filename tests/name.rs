@@ -149,6 +149,7 @@ fn people_are_told_by_what_stands_beside_them() {
         ("620423", "镇党委书记周玉来反复琢磨。周玉来身上的担子重。", &["Person 周玉来"], &["Person 周玉"]),
         ("620423", "村民赵佳枝家到了，老党员赵佳枝头一批报名。", &["Person 赵佳枝"], &["Person 赵佳"]),
         ("620423", "村民赵丽丽和李建设在地里。", &["Person 赵丽丽"], &[]),
+        ("620423", "一条条“畅安舒美”的路修好了。", &[], &["Person 安舒美"]),
         // A word of time is nobody.
         ("620423", "家长周末带孩子摘枸杞，游客平时少。", &[], &["Person 周末", "Person 平时"]),
     ];
@@ -237,7 +238,7 @@ fn check(cases: &[(&str, &str, &[&str], &[&str])]) {
 
 #[test]
 fn offices_are_given_taken_and_told() {
-    let cases: [(&str, &str, &[&str]); 20] = [
+    let cases: [(&str, &str, &[&str]); 21] = [
         (
             "620423",
             "任命：郝德成为景泰县人民政府副县长；石维国为景泰县水务局局长。免去：秦大河的景泰县财政局局长职务。",
@@ -261,6 +262,7 @@ fn offices_are_given_taken_and_told() {
             "景泰县水务局四级主任科员赵国平说，甘肃陇塬乳业有限公司技术负责人孙海说。",
             &["赵国平 四级主任科员 景泰县水务局", "孙海 技术负责人 甘肃陇塬乳业有限公司"],
         ),
+        ("620423", "财政部科教和文化司副司长孙海介绍，要建“三安舒美”的路。", &["孙海 副司长 财政部科教和文化司"]),
         // Deputies and members share the title before the first of them, heads do not.
         (
             "620423",
@@ -360,4 +362,23 @@ fn identities_hold() {
     let towns: Vec<_> = readings[0].entities.iter().filter(|it| it.aliases.contains("丛罗峪镇")).collect();
     assert_eq!(towns.len(), 1);
     assert_eq!(towns[0].code.as_deref(), Some("141124111"));
+}
+
+/// A reporter whose by-line begins with a medium writes for it.
+#[test]
+fn a_by_line_tells_the_medium() {
+    let page = Page {
+        doc: "a".to_owned(),
+        text: "寺滩乡枸杞丰收\n中新网白银8月6日电(记者 孙强)景泰县寺滩乡的枸杞丰收了，种植面积达2万亩。\n".to_owned(),
+        home: Some("620423".to_owned()),
+        ..Page::default()
+    };
+    let readings = pipeline::read(real::knowledge(), &page);
+    let post = readings[0].statements.iter().find_map(|it| match &it.fact {
+        Fact::Post(post) => Some(post),
+        _ => None,
+    });
+    let post = post.expect("a post");
+    let name = |id: usize| readings[0].entities[id].name.as_str();
+    assert_eq!((name(post.person), post.title.as_str(), post.organization.map(name)), ("孙强", "记者", Some("中新网")));
 }
