@@ -48,6 +48,9 @@ pub fn rate(scene: &Scene<'_>, line: &Line, index: usize) -> String {
     if unit.contains('/') || !may_have_rate(quantity) {
         return unit;
     }
+    if let Some(left) = level_left(scene, line, index) {
+        return rate(scene, line, left);
+    }
     let found = found(scene, line, index, quantity);
     let mut full = unit.clone();
     for part in [found.period, found.per].into_iter().flatten() {
@@ -58,6 +61,23 @@ pub fn rate(scene: &Scene<'_>, line: &Line, index: usize) -> String {
         }
     }
     full
+}
+
+/// Returns the level from which a quantity moved, in its clause: `从每人每月80元提高到95元`.
+fn level_left(scene: &Scene<'_>, line: &Line, index: usize) -> Option<usize> {
+    const LONGEST: usize = 9;
+    let start = clause_start(scene, line, index);
+    let left = (start..index).rfind(|it| scene.quantity(&line.units[*it]).is_some())?;
+    let unit = |it: usize| scene.quantity(&line.units[it]).and_then(|it| it.unit.as_deref());
+    let between = scene.text(&(line.units[left].span.end..line.units[index].span.start));
+    let level = scene.words.list("level_verb");
+    let moves = between.char_indices().any(|(at, _)| {
+        level
+            .prefix(&between[at..])
+            .is_some_and(|it| between[at + it.len()..].starts_with(['\u{5230}', '\u{81f3}', '\u{4e3a}']))
+    });
+    (moves && between.chars().count() < LONGEST && !between.contains([LIST, EACH]) && unit(left) == unit(index))
+        .then_some(left)
 }
 
 /// Tells whether a quantity is money.
@@ -97,8 +117,15 @@ pub fn clause_start(scene: &Scene<'_>, line: &Line, index: usize) -> usize {
 /// Shares, stretches of time and relative changes have no rate.
 fn may_have_rate(quantity: &Quantity) -> bool {
     let unit = quantity.unit.as_deref().unwrap_or_default();
-    let relative =
-        matches!(unit, "%" | "\u{2030}" | "\u{767e}\u{5206}\u{70b9}" | "\u{5343}\u{5206}\u{70b9}" | "\u{500d}");
+    let relative = matches!(
+        unit,
+        "%" | "\u{2030}"
+            | "\u{767e}\u{5206}\u{70b9}"
+            | "\u{5343}\u{5206}\u{70b9}"
+            | "\u{500d}"
+            | "\u{6444}\u{6c0f}\u{5ea6}"
+            | "\u{2103}"
+    );
     !quantity.share && !quantity.duration && !relative
 }
 

@@ -12,18 +12,18 @@ use crate::words::WordList;
 
 /// Finds what the numbers of an article are about.
 pub struct Areas<'s, 'a> {
-    scene: &'s Scene<'a>,
-    area_word: &'a WordList,
+    pub(super) scene: &'s Scene<'a>,
+    pub(super) area_word: &'a WordList,
     body_word: &'a WordList,
     work_word: &'a WordList,
     pointer: &'a WordList,
     motion: &'a WordList,
     away: &'a WordList,
     benefit: &'a WordList,
-    personal: &'a WordList,
+    pub(super) personal: &'a WordList,
     own: &'a WordList,
-    deed: &'a WordList,
-    speech: &'a WordList,
+    pub(super) deed: &'a WordList,
+    pub(super) speech: &'a WordList,
     stage: &'a WordList,
     firm: &'a WordList,
     accounts: Vec<&'a str>,
@@ -32,9 +32,9 @@ pub struct Areas<'s, 'a> {
     manner: &'a WordList,
     founds: &'a WordList,
     /// Of a person in office, the place or body that the office is of.
-    office: BTreeMap<EntityId, EntityId>,
+    pub(super) office: BTreeMap<EntityId, EntityId>,
     /// People named with a rank, whatever it is of.
-    titled: BTreeSet<EntityId>,
+    pub(super) titled: BTreeSet<EntityId>,
     /// Of each line, what it is about by itself.
     lines: Vec<Option<Subject>>,
 }
@@ -124,7 +124,7 @@ impl<'s, 'a> Areas<'s, 'a> {
         if found.is_some() {
             return found;
         }
-        if let Some(speaker) = self.speaker(resolved, here) {
+        if let Some(speaker) = self.speaker(resolved, here).or_else(|| self.speaker_behind(resolved, line)) {
             return Some(speaker);
         }
         let paragraph = here.paragraph;
@@ -235,14 +235,15 @@ impl<'s, 'a> Areas<'s, 'a> {
         own.or_else(|| self.speaker(resolved, line).map(|entity| Subject { entity, opens: true }))
     }
 
-    /// Returns what somebody in office who speaks in a sentence speaks for.
-    fn speaker(&self, resolved: &Resolved, line: &Line) -> Option<EntityId> {
-        people(resolved, &line.units)
-            .find_map(|it| self.office.get(&it).copied().filter(|it| !self.is_above_home(resolved, *it)))
-    }
-
     /// Returns the area that a unit names, where it is one and neither a goal nor one of a list.
-    fn area(&self, resolved: &Resolved, number: usize, line: &Line, at: usize, persons: bool) -> Option<EntityId> {
+    pub(super) fn area(
+        &self,
+        resolved: &Resolved,
+        number: usize,
+        line: &Line,
+        at: usize,
+        persons: bool,
+    ) -> Option<EntityId> {
         let unit = &line.units[at];
         let word = self.scene.word(unit);
         let before = at.checked_sub(1).map(|it| &line.units[it]);
@@ -253,9 +254,10 @@ impl<'s, 'a> Areas<'s, 'a> {
                 return None;
             }
             if let Some(word) = self.level_word(line, at).filter(|it| it.chars().count() > 1 || starts) {
-                let speaker = self.speaker(resolved, line).filter(|it| {
-                    LEVELS.iter().any(|level| word.contains(level) && resolved.entities[*it].name.ends_with(level))
-                });
+                let speaker =
+                    self.speaker(resolved, line).or_else(|| self.speaker_behind(resolved, number)).filter(|it| {
+                        LEVELS.iter().any(|level| word.contains(level) && resolved.entities[*it].name.ends_with(level))
+                    });
                 // 占全市的一半 is about who has the half; 全市有 is about the city, though the paper is the county's.
                 let spoken_of = speaker.or_else(|| self.spoken_of(resolved, number, unit.span.start, word));
                 return spoken_of.filter(|it| starts && before_word != LIST || !self.is_above_home(resolved, *it));
@@ -295,7 +297,17 @@ impl<'s, 'a> Areas<'s, 'a> {
         let (entity, class) = named(resolved, unit)?;
         let after = line.units.get(at + 1);
         let after_word = after.map_or("", |it| self.scene.word(it));
-        let among = after_word == ETC && line.units.get(at + 2).is_some_and(|it| self.scene.quantity(it).is_some());
+        // 甲乡乙村等5个村, “某某”等3家: one of those that are counted.
+        let rest = line.units[at + 1..].iter();
+        let mut rest = rest.skip_while(|it| matches!(it.part, Part::Name(_)) || self.scene.word(it) == CLOSE_QUOTE);
+        let counted = |it: Option<&Unit>| it.is_some_and(|it| self.scene.quantity(it).is_some());
+        let among = match rest.next() {
+            Some(it) if self.scene.word(it) == ETC => counted(rest.next()),
+            it => after_word == CLOSE_QUOTE && resolved.entities[entity].code.is_none() && counted(it),
+        };
+        let included = after_word == INCLUDED;
+        // “青山甲镇”等品牌: a name inside another.
+        let inside = after_word == CLOSE_QUOTE && !starts && class == Class::Place;
         let source = self.learn.has(after_word);
         let way = at.checked_sub(2).is_some_and(|it| {
             self.motion.has(self.scene.text(&(line.units[it].span.start..line.units[at - 1].span.end)))
@@ -304,6 +316,8 @@ impl<'s, 'a> Areas<'s, 'a> {
             || before_word == LIST
             || after_word == LIST
             || among
+            || included
+            || inside
             || before_word == BY
         {
             return None;
@@ -322,50 +336,27 @@ impl<'s, 'a> Areas<'s, 'a> {
         let stands_for = if class == Class::Organization { self.stands_for(resolved, entity) } else { entity };
         // What lies above the home county is seldom what its paper counts.
         let seat = resolved.seat.get(&entity).copied().unwrap_or(entity);
+        let first = line.units[..at].iter().all(is_setting);
         let opens = class == Class::Place
-            && (line.units[..at].iter().all(is_setting) || is_break(before_word))
-            && after.is_some_and(|it| acts(it) || self.manner.has(after_word));
+            && (first || is_break(before_word))
+            && after.is_some_and(|it| {
+                acts(it)
+                    || self.manner.has(after_word)
+                    || first && qualified(it) && !self.leads_to_person(resolved, line, at)
+            });
         if !self.is_firm(resolved, stands_for) && !opens && self.is_above_home(resolved, seat) {
             return None;
         }
-        let rule = match unit.part {
-            Part::Name(i) => resolved.mentions.get(i).map_or("", |it| it.rule.as_str()),
-            Part::Token(_) => "",
-        };
+        let rule = rule_of(resolved, unit);
         let subject = at == 0 || matches!(before_word, COMMA | "\u{201c}" | "\u{ff1b}");
         match class {
-            Class::Place if rule == "place.natural" => None,
+            Class::Place if rule == NATURAL => None,
             Class::Organization if rule == "body.national" && !self.is_firm(resolved, stands_for) => None,
             Class::Place | Class::Organization => Some(stands_for),
             Class::Project => Some(entity).filter(|_| subject),
             Class::Program => Some(entity).filter(|_| subject && rule == "program.brand"),
             _ => None,
         }
-    }
-
-    /// Tells whether somebody who holds no office is named behind a name as of that place or body: `甲村村民王五`.
-    fn leads_to_person(&self, resolved: &Resolved, line: &Line, at: usize) -> bool {
-        for next in at + 1..line.units.len().min(at + 5) {
-            let unit = &line.units[next];
-            if let Some((person, Class::Person)) = named(resolved, unit) {
-                return self.is_private(person) && !self.speaks(resolved, line, next);
-            }
-            let noun = matches!(
-                unit.part,
-                Part::Name(_) | Part::Token(Kind::Unknown | Kind::Word(Tag::Noun | Tag::Adjective | Tag::VerbalNoun))
-            );
-            if !noun && self.scene.word(unit) != OF {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// Tells whether who stands at a place of a sentence says something there.
-    fn speaks(&self, resolved: &Resolved, line: &Line, at: usize) -> bool {
-        let behind = line.units.iter().skip(at + 1).take(4);
-        let mut clause = behind.take_while(|it| !is_break(self.scene.word(it)));
-        clause.any(|it| named(resolved, it).is_none() && self.speech.prefix(self.scene.word(it)).is_some())
     }
 
     /// Returns the word for a whole division that begins at a unit: `全县`, `村集体`.
@@ -377,12 +368,7 @@ impl<'s, 'a> Areas<'s, 'a> {
             .or_else(|| Some(self.scene.word(unit)).filter(|it| self.area_word.has(it)))
     }
 
-    /// Tells whether somebody is named without rank or office.
-    fn is_private(&self, person: EntityId) -> bool {
-        !self.office.contains_key(&person) && !self.titled.contains(&person)
-    }
-
-    fn is_above_home(&self, resolved: &Resolved, place: EntityId) -> bool {
+    pub(super) fn is_above_home(&self, resolved: &Resolved, place: EntityId) -> bool {
         let home = self.scene.home.and_then(|it| resolved.entities[it].code.as_deref());
         let code = resolved.entities[place].code.as_deref();
         matches!((home, code), (Some(home), Some(code)) if code.len() == 6 && lies_in(home, code))
@@ -456,13 +442,6 @@ impl<'s, 'a> Areas<'s, 'a> {
         resolved.mentions[..count].iter().rev().find(fits).map(|it| it.entity)
     }
 
-    /// Returns who broke a rule by the sum at `at`, in office or not.
-    fn offender(&self, resolved: &Resolved, line: &Line, at: usize) -> Option<EntityId> {
-        let start = line.units[..at].iter().rposition(|it| self.scene.word(it) == "\u{ff1b}").map_or(0, |it| it + 1);
-        let before = &line.units[start..at];
-        before.iter().any(|it| self.deed.has(self.scene.word(it))).then(|| people(resolved, before).last())?
-    }
-
     /// Returns for whom or where a sum is given or a work is done: `为甲村引进资金3万元`.
     fn beneficiary(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
         let here = &self.scene.lines[line];
@@ -472,7 +451,9 @@ impl<'s, 'a> Areas<'s, 'a> {
             if is_break(word) {
                 clauses += 1;
             }
-            if clauses > 2 {
+            // 为甲村修路，全镇通了车
+            let whole = self.level_word(here, unit).is_some_and(|it| it.starts_with(WHOLE));
+            if clauses > 2 || whole && is_break(self.scene.word(&here.units[unit - 1])) {
                 return None;
             }
             if !self.benefit.has(self.scene.word(&here.units[unit - 1])) {
@@ -482,6 +463,7 @@ impl<'s, 'a> Areas<'s, 'a> {
                 return self.person_before(resolved, line, unit).filter(|it| self.is_private(*it));
             }
             match named(resolved, &here.units[unit]) {
+                Some(_) if self.is_natural(resolved, &here.units[unit]) => {}
                 Some(_) if here.units.get(unit + 1).is_some_and(|it| self.scene.word(it) == LIST) => {}
                 Some((it, Class::Place)) if !self.is_above_home(resolved, it) => return Some(it),
                 Some((it, Class::Person)) if self.is_private(it) => return Some(it),
@@ -491,52 +473,10 @@ impl<'s, 'a> Areas<'s, 'a> {
         None
     }
 
-    /// Returns the last person named before a unit.
-    fn person_before(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
-        let here = &self.scene.lines[line];
-        let own = people(resolved, &here.units[..at]).last();
-        let earlier = || (0..line).rev().find_map(|it| people(resolved, &self.scene.lines[it].units).last());
-        own.or_else(earlier)
+    /// Tells whether a unit names a hill or a river.
+    fn is_natural(&self, resolved: &Resolved, unit: &Unit) -> bool {
+        rule_of(resolved, unit) == NATURAL
     }
-
-    /// Returns the person whose household's figure it is: the one named last, or who speaks next.
-    fn person(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
-        let here = &self.scene.lines[line];
-        let mut start = at;
-        while start > 0 && !matches!(self.scene.word(&here.units[start - 1]), "\u{3002}" | "\u{ff1b}") {
-            start -= 1;
-        }
-        let near = &here.units[start..(at + 4).min(here.units.len())];
-        let personal = near.iter().any(|it| self.personal.has(self.scene.word(it)));
-        let public = near.iter().any(|it| self.area_word.has(self.scene.word(it)));
-        if !personal || public {
-            return None;
-        }
-        let private = |id: &EntityId| self.is_private(*id);
-        if let Some(last) = people(resolved, &here.units[start..at]).last() {
-            return Some(last).filter(private);
-        }
-        // A place named between the person and the number takes its place.
-        if (0..at).any(|it| self.area(resolved, line, here, it, false).is_some()) {
-            return None;
-        }
-        if let Some(next) = people(resolved, &here.units[at..]).next() {
-            return Some(next).filter(private);
-        }
-        let same = |it: &usize| self.scene.lines[*it].paragraph == here.paragraph;
-        let last = |it: usize| people(resolved, &self.scene.lines[it].units).last();
-        let before = (0..line).rev().take_while(same).find_map(last);
-        let first = |it: usize| people(resolved, &self.scene.lines[it].units).next();
-        let behind = || (line + 1..self.scene.lines.len()).take_while(same).find_map(first);
-        let pronoun = here.units.iter().any(|it| matches!(self.scene.word(it), "\u{4ed6}" | "\u{5979}"));
-        let earlier = || (0..line).rev().find_map(last).filter(|_| pronoun);
-        before.or_else(behind).or_else(earlier).filter(private)
-    }
-}
-
-/// Returns the people that some units name, in order.
-fn people<'u>(resolved: &'u Resolved, units: &'u [Unit]) -> impl Iterator<Item = EntityId> + use<'u> {
-    units.iter().filter_map(|it| named(resolved, it)).filter(|it| it.1 == Class::Person).map(|it| it.0)
 }
 
 /// Tells whether a unit may stand before the subject of a sentence: a time, a mark, an adverb.
@@ -551,13 +491,26 @@ fn is_setting(unit: &Unit) -> bool {
     )
 }
 
+/// Returns the rule that found a name.
+fn rule_of<'r>(resolved: &'r Resolved, unit: &Unit) -> &'r str {
+    match unit.part {
+        Part::Name(i) => resolved.mentions.get(i).map_or("", |it| it.rule.as_str()),
+        Part::Token(_) => "",
+    }
+}
+
 /// Tells whether a unit may begin what its subject does.
 fn acts(unit: &Unit) -> bool {
     matches!(unit.part, Part::Token(Kind::Time(_) | Kind::Word(Tag::Verb | Tag::Adverb | Tag::Preposition | Tag::Time)))
 }
 
+/// Tells whether a unit may be what its place has: `某市粮食产量`.
+fn qualified(unit: &Unit) -> bool {
+    matches!(unit.part, Part::Token(Kind::Unknown | Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Adjective)))
+}
+
 /// Tells whether a mark ends a clause.
-fn is_break(word: &str) -> bool {
+pub(super) fn is_break(word: &str) -> bool {
     matches!(word, COMMA | "," | "\u{ff1b}" | "\u{ff1a}")
 }
 
@@ -574,6 +527,7 @@ const LEVELS: [&str; 11] = [
     "\u{4e61}",
     "\u{6751}",
 ];
+const NATURAL: &str = "place.natural";
 const WHOLE: &str = "\u{5168}";
 const OUR: &str = "\u{6211}";
 const OF: &str = "\u{7684}";
@@ -584,5 +538,7 @@ const ETC: &str = "\u{7b49}";
 const BY: &str = "\u{7531}";
 const DELEGATE: &str = "\u{4ee3}\u{8868}";
 const AFTER: &str = "\u{540e}";
+const CLOSE_QUOTE: &str = "\u{201d}";
+const INCLUDED: &str = "\u{5728}\u{5185}";
 /// Counters between a pointer and what it points to.
 const COUNTERS: [&str; 5] = ["\u{6761}", "\u{5ea7}", "\u{5c4a}", "\u{9879}", "\u{4e2a}"];

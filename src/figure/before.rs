@@ -139,6 +139,7 @@ impl Phrases<'_, '_> {
                 start += 1;
             }
         }
+        start = self.head_of(line, start, end);
         let text = |units: &[Unit]| -> String {
             // 比2016年下降: the time that is compared with is no part of what is measured.
             let compared = |at: usize| {
@@ -161,10 +162,11 @@ impl Phrases<'_, '_> {
         if let Some(last) = line.units[start..end].last() {
             let word = self.scene.word(last);
             let deal = [self.lists.earn, self.lists.sell, self.lists.spend].iter().any(|it| it.has(word));
-            let verb = matches!(last.part, Part::Token(Kind::Word(Tag::Verb | Tag::Direction)));
+            let done = line.units.get(end).is_some_and(|it| self.scene.word(it) == DONE);
+            let verb = matches!(last.part, Part::Token(Kind::Word(Tag::Verb | Tag::Direction)))
+                || done && matches!(last.part, Part::Token(Kind::Word(Tag::VerbalNoun)));
             let known = [self.lists.governing, self.lists.soft, self.lists.effect].iter().any(|it| it.has(word));
             // 规划了 is a verb, whatever the word is elsewhere.
-            let done = line.units.get(end).is_some_and(|it| self.scene.word(it) == DONE);
             if deal || verb || known && (is_verb(last) || done) {
                 res.verb = Some(word.to_owned());
                 let mut to = end - 1;
@@ -178,6 +180,28 @@ impl Phrases<'_, '_> {
                 res.subject = if noun { self.clean(&text(&line.units[start..to])) } else { String::new() };
             }
         }
+    }
+
+    /// Returns where the words for what is measured begin, behind what only leads to them: `决定将低保标准`,
+    /// `实现全村经济收入`, `包括某某在内的`, `修路、架桥等工程`.
+    fn head_of(&self, line: &Line, start: usize, end: usize) -> usize {
+        let word = |it: usize| self.scene.word(&line.units[it]);
+        let rest = |from: usize| -> usize { (from..end).map(|it| word(it).chars().count()).sum() };
+        let leads = |it: usize| {
+            let listed = || (start..it).any(|it| matches!(word(it), LIST | CLOSE_QUOTE));
+            match word(it) {
+                "\u{5c06}" | "\u{628a}" | "\u{5728}\u{5185}" => true,
+                ETC => listed() && line.units[it + 1..end].iter().all(is_nominal),
+                it_word => {
+                    it > start
+                        && self.lists.area.has(it_word)
+                        && self.lists.drop.has(word(it - 1))
+                        && !self.lists.source.has(word(it - 1))
+                }
+            }
+        };
+        let Some(head) = (start..end).rev().find(|it| leads(*it) && rest(it + 1) > 1) else { return start };
+        (head + 1..end).find(|it| !self.is_dropped(line, *it)).unwrap_or(start)
     }
 
     /// Takes marks and words for the whole division off what stands before a quantity.
@@ -234,7 +258,13 @@ impl Phrases<'_, '_> {
         match unit.part {
             Part::Token(Kind::Time(_) | Kind::Mark) => true,
             Part::Token(Kind::Word(tag)) => {
+                // 这片山地: the counter of a pronoun.
+                let counter = || {
+                    word.chars().count() == 1
+                        && at.checked_sub(1).is_some_and(|it| POINTERS.contains(&self.scene.word(&line.units[it])))
+                };
                 self.lists.drop.has(word)
+                    || counter()
                     || matches!(
                         tag,
                         Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun | Tag::Time
@@ -249,6 +279,9 @@ impl Phrases<'_, '_> {
 }
 
 const DONE: &str = "\u{4e86}";
+const ETC: &str = "\u{7b49}";
+/// Pronouns that a counter stands behind.
+const POINTERS: [&str; 2] = ["\u{8fd9}", "\u{90a3}"];
 const SHARE: char = '\u{5360}';
 const AFTER: char = '\u{540e}';
 const EACH: &str = "\u{6bcf}";

@@ -4,10 +4,10 @@
 //! do (`3万人脱贫`), or is that of a number before (`搬迁安置10922户35382人`).
 use crate::entity::Class;
 use crate::figure::before::Before;
-use crate::figure::phrase::{COMMA, OF, Phrases, is_noun};
+use crate::figure::phrase::{COMMA, OF, Phrases, is_nominal, is_noun, is_verb};
 use crate::lexicon::Tag;
 use crate::rate::is_money;
-use crate::scene::{Line, Part, named};
+use crate::scene::{Line, Part, Unit, named};
 use crate::segment::Kind;
 use crate::value::Quantity;
 
@@ -62,6 +62,21 @@ impl<'a> Phrases<'_, 'a> {
         let before = self.before(line, at, people);
         let measured = |metric: String, rule| Measured { metric, change: None, moved: before.moved, rule };
         let size = behind.words.chars().count();
+        if size == 0
+            && quantity.unit.as_deref() == Some("\u{4ea9}")
+            && line.units.get(at + 1).is_some_and(|it| self.scene.word(it) == "\u{5730}")
+        {
+            return measured(LAND.to_owned(), "figure.counted");
+        }
+        // 其中2个已建成: of those counted before.
+        let among = at.checked_sub(1).is_some_and(|it| self.scene.word(&line.units[it]) == AMONG);
+        let does = |it: &Unit| matches!(it.part, Part::Token(Kind::Word(Tag::Verb | Tag::Adverb)));
+        if counts && !people && among && line.units.get(at + 1).is_some_and(does) {
+            let whole = known.iter().rev().find(|it| it.here && it.unit.as_deref() == full);
+            if let Some(whole) = whole {
+                return measured(whole.measured.metric.clone(), "figure.inherited");
+            }
+        }
         let noun =
             !behind.verbal || self.lists.fund.suffix(&behind.words).is_some() || behind.closed && !is_money(quantity);
         let sized = self.lists.size.suffix(&before.words).is_some();
@@ -103,6 +118,9 @@ impl<'a> Phrases<'_, 'a> {
         if let Some(group) = last.filter(|it| it.here).and_then(|it| self.group(&before.words, it)) {
             return measured(group, "figure.group");
         }
+        if let Some(each) = self.respective(line, at, known) {
+            return Measured { change, ..measured(each, "figure.inherited") };
+        }
         let short = metric.chars().count() < 2;
         let relative = matches!(quantity.unit.as_deref(), Some("%" | "\u{767e}\u{5206}\u{70b9}" | "\u{500d}"));
         if short || before.follows && size == 0 {
@@ -127,8 +145,8 @@ impl<'a> Phrases<'_, 'a> {
             }
             if short
                 && size == 0
-                && people
-                && let Some(noun) = self.clause_before(line, at)
+                && (people || change.is_some())
+                && let Some(noun) = self.clause_before(line, at, people)
             {
                 return measured(noun, "figure.topic");
             }
@@ -215,13 +233,33 @@ impl<'a> Phrases<'_, 'a> {
         (purpose.chars().count() > 1).then(|| purpose + FUNDS)
     }
 
-    /// Returns the noun that the clause before ends in, of which `共有74户` tells how many.
-    fn clause_before(&self, line: &Line, at: usize) -> Option<String> {
+    /// Returns what the number of the same place in a list before measures: `产量3万吨、产值2亿元，同比分别增长5%、8%`.
+    fn respective(&self, line: &Line, at: usize, known: &[Known]) -> Option<String> {
+        let clause = line.units[..at].iter().rposition(|it| self.scene.word(it) == COMMA)? + 1;
+        let each = (clause..at).rfind(|it| self.scene.word(&line.units[*it]) == RESPECTIVELY)?;
+        let bare = |it: &Unit| self.lists.frame.has(self.scene.word(it)) || self.lists.link.has(self.scene.word(it));
+        if !line.units[clause..each].iter().all(bare) {
+            return None;
+        }
+        let counts = |from: usize, to: usize| {
+            let units = line.units[from..to].iter().take_while(|it| self.scene.word(it) != COMMA);
+            units.filter(|it| self.scene.quantity(it).is_some()).count()
+        };
+        let (before, all) = (counts(each, at), counts(each, line.units.len()));
+        let base: Vec<&Known> = known.iter().rev().skip(before).take_while(|it| it.here).take(all).collect();
+        let same = base.get(all.checked_sub(before + 1)?).filter(|_| base.len() == all && all > 1)?;
+        Some(same.measured.metric.clone())
+    }
+
+    /// Returns the noun that the clause before ends in, of which `共有74户` tells how many, `比上年增长8%` how it moved.
+    fn clause_before(&self, line: &Line, at: usize, people: bool) -> Option<String> {
         let comma = line.units[..at].iter().rposition(|it| matches!(it.part, Part::Token(Kind::Mark)))?;
         let units = &line.units[..comma];
-        let count = units.iter().rev().take_while(|it| is_noun(it)).count();
+        let nouns = |it: &Unit| if people { is_noun(it) } else { is_nominal(it) || is_verb(it) };
+        let count = units.iter().rev().take_while(|it| nouns(it)).count();
         let words: String = units[units.len() - count..].iter().map(|it| self.scene.word(it)).collect();
-        (self.scene.word(&line.units[comma]) == COMMA && self.ends_in_people(&words)).then_some(words)
+        let fits = if people { self.ends_in_people(&words) } else { words.chars().count() > 1 };
+        (self.scene.word(&line.units[comma]) == COMMA && fits).then_some(words)
     }
 
     /// Returns the verb that governs the quantity before: `涉及10个乡镇450户`.
@@ -299,4 +337,7 @@ const TIMES: [char; 4] = ['\u{5e74}', '\u{6708}', '\u{65e5}', '\u{5929}'];
 const HOUSEHOLDS: &str = "\u{6237}\u{6570}";
 const PEOPLE: &str = "\u{4eba}\u{6570}";
 const STANDARD: &str = "\u{6807}\u{51c6}";
+const AMONG: &str = "\u{5176}\u{4e2d}";
+const LAND: &str = "\u{571f}\u{5730}";
+const RESPECTIVELY: &str = "\u{5206}\u{522b}";
 const FUNDS: &str = "\u{8d44}\u{91d1}";

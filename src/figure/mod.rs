@@ -1,5 +1,6 @@
 //! Figures: stated quantities, with what they measure, where and when.
 pub mod area;
+pub mod people;
 pub mod phrase;
 pub mod before;
 pub mod metric;
@@ -327,6 +328,8 @@ impl Finder<'_, '_> {
             )
         };
         match word {
+            // 为确保安全 is what it was done for.
+            _ if before == FOR => false,
             // 将 may stand for 把, and 争取资金5万元 got them.
             _ if self.plan_verbal.has(word) => after.is_some_and(verb),
             // 运费要60元
@@ -365,3 +368,4 @@ const BEFORE: char = '\u{524d}';
 const NEAR: char = '\u{8fd1}';
 const AFTER: &str = "\u{540e}";
 const OF: &str = "\u{7684}";
+const FOR: &str = "\u{4e3a}";

@@ -2,6 +2,7 @@
 use crate::entity::Class;
 use crate::lexicon::Tag;
 use crate::mention::naming::Resolved;
+use crate::rate::is_money;
 use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::words::{WordList, Words};
@@ -117,10 +118,16 @@ impl<'s, 'a> Phrases<'s, 'a> {
         }
         if let Some(noun) = self.relative(line, next) {
             next = noun;
+        } else if let Some(twin) = self.twin(line, at) {
+            return self.behind(line, twin, people);
         }
         while let Some(unit) = line.units.get(next) {
             let word = self.scene.word(unit);
             if word == OF && (verbal || metric.chars().count() == 1) && self.noun_near(line, next) {
+                // 受灾农户的情况 counts them.
+                if people && self.ends_in_people(&metric) {
+                    break;
+                }
                 // 符合条件的贫困户 counts 贫困户, 村的饮水工程 counts the works of the villages.
                 if verbal {
                     metric.clear();
@@ -145,7 +152,8 @@ impl<'s, 'a> Phrases<'s, 'a> {
                 next = close + 1;
                 continue;
             }
-            let quote = (word == OPEN_QUOTE).then(|| self.closing(line, next, CLOSE_QUOTE, 8));
+            let close = if word == OPEN_QUOTE { CLOSE_QUOTE } else { CLOSE_INNER };
+            let quote = matches!(word, OPEN_QUOTE | OPEN_INNER).then(|| self.closing(line, next, close, 8));
             if let Some(close) = quote.flatten() {
                 let inside = unit.span.end..line.units[close].span.start;
                 let goes_on = line.units.get(close + 1).is_some_and(is_noun);
@@ -173,7 +181,8 @@ impl<'s, 'a> Phrases<'s, 'a> {
                 Part::Token(Kind::Quantity(_)) => {
                     metric.is_empty()
                         && self.scene.quantity(unit).is_some_and(|it| it.chinese && !it.measure)
-                        && line.units.get(next + 1).is_some_and(is_noun)
+                        && (line.units.get(next + 1).is_some_and(is_noun)
+                            || line.units.get(next + 1).is_some_and(is_verb) && self.leads_to_noun(line, next + 1))
                 }
                 Part::Token(_) => false,
             };
@@ -191,6 +200,16 @@ impl<'s, 'a> Phrases<'s, 'a> {
         let closed =
             line.units.get(next).is_none_or(|it| matches!(self.scene.word(it), COMMA | "\u{3002}" | "\u{ff1b}"));
         Behind { words: metric, verbal, closed, of, dimension }
+    }
+
+    /// Returns the next number of a list that counts the same: `20处、共600立方米土石`, `分别奖励3万元、2万元奖金`.
+    fn twin(&self, line: &Line, at: usize) -> Option<usize> {
+        let word = |it: usize| line.units.get(it).map_or("", |it| self.scene.word(it));
+        let next = (at + 2..line.units.len()).find(|it| !self.lists.link.has(word(*it)))?;
+        let quantity = |it: usize| line.units.get(it).and_then(|it| self.scene.quantity(it));
+        let (here, there) = (quantity(at)?, quantity(next)?);
+        let alike = here.unit == there.unit && is_money(here) || next > at + 2 && there.measure;
+        (word(at + 1) == LIST && alike).then_some(next)
     }
 
     /// Tells whether a word goes on with the noun phrase behind a quantity.
@@ -234,10 +253,14 @@ impl<'s, 'a> Phrases<'s, 'a> {
         }
         let change = self.lists.up.has(word) || self.lists.down.has(word) || self.lists.level.has(word);
         let whole = !empty && people && self.ends_in_people(metric);
+        // 3个非遗项目: what stands between a counter and a noun qualifies it, whatever else it may be.
+        let bare = !self.lists.drop.has(word) && !self.lists.link.has(word);
+        let qualifies = bare && empty && next.is_some_and(is_noun);
         let stop = self.lists.particle.has(word)
             || change && empty
-            || self.lists.governing.has(word) && !self.lists.soft.has(word)
-            || matches!(tag, Tag::Adverb | Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun)
+            || self.lists.governing.has(word) && !self.lists.soft.has(word) && tag != Tag::Other
+            || tag == Tag::Adverb && !qualifies
+            || matches!(tag, Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun)
             // 39家沿江企业 lie where the word says.
             || tag == Tag::Direction && (word.chars().count() < 2 || !self.leads_to_noun(line, at))
             || tag == Tag::Verb && (whole || !self.leads_to_noun(line, at)) && self.lists.fund.suffix(word).is_none();
@@ -283,8 +306,9 @@ impl<'s, 'a> Phrases<'s, 'a> {
 
     /// Tells whether a verb stands inside a noun phrase: before a noun, or before one more verb and a noun.
     fn leads_to_noun(&self, line: &Line, at: usize) -> bool {
-        let noun = |it: usize| line.units.get(it).is_some_and(is_noun);
-        noun(at + 1) || line.units.get(at + 1).is_some_and(is_verb) && noun(at + 2)
+        let noun = |it: usize| line.units.get(it).is_some_and(|it| is_noun(it) || self.scene.word(it) == VILLAGE);
+        let fund = line.units.get(at + 1).is_some_and(|it| self.lists.fund.has(self.scene.word(it)));
+        fund || noun(at + 1) || line.units.get(at + 1).is_some_and(is_verb) && noun(at + 2)
     }
 
     /// Tells whether a noun is among the next words, nothing but what qualifies it between.
@@ -321,6 +345,10 @@ pub const OPEN_BRACKET: &str = "\u{ff08}";
 pub const CLOSE_BRACKET: &str = "\u{ff09}";
 pub(crate) const OPEN_QUOTE: &str = "\u{201c}";
 pub(crate) const CLOSE_QUOTE: &str = "\u{201d}";
+/// Marks of a quotation inside another.
+const OPEN_INNER: &str = "\u{2018}";
+const CLOSE_INNER: &str = "\u{2019}";
+const VILLAGE: &str = "\u{6751}";
 pub(crate) const OF: &str = "\u{7684}";
 pub(crate) const AND: &str = "\u{548c}";
 pub(crate) const LIST: &str = "\u{3001}";

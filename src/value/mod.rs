@@ -224,6 +224,10 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
         name.push_str(if per.name == "CNY" { "元" } else { &per.name });
         end += slash.len_utf8() + per.written.len();
     }
+    let money = unit.written == "块" && value > 1.0 && is_price(&text[..start], &last, &text[end..]);
+    if money {
+        name = "CNY".to_owned();
+    }
     if chinese && idle(text, start, &last, unit.written.as_str(), end) {
         let again = number::chinese_end(text, end);
         return Some((None, if last.round { again } else { end }));
@@ -242,11 +246,19 @@ fn quantity(units: &Units, text: &str, start: usize) -> Option<(Option<Quantity>
         unit: Some(name),
         qualifier: if begin < start && qualifier != Qualifier::Under { Qualifier::Over } else { qualifier },
         chinese,
-        measure: unit.kind == Kind::Measure && !one && !(round && begin == start && bound.is_none()),
+        measure: (unit.kind == Kind::Measure || money) && !one && !(round && begin == start && bound.is_none()),
         duration,
         share: false,
     };
     Some((Some(quantity), end))
+}
+
+/// Says whether a bare `块` counts money: where nothing follows that it could count, and the number is a
+/// sum by its size or by the verb before it.
+fn is_price(before: &str, number: &Number, after: &str) -> bool {
+    let alone = after.chars().next().is_none_or(|it| matches!(it, '，' | '。' | '；' | '！' | '？' | '”' | '’'));
+    let verb = before.trim_end_matches('了').ends_with(['涨', '赚', '挣', '花', '卖', '补', '付', '降', '贵']);
+    alone && (verb || number.factor >= 10_000.0)
 }
 
 /// Reads a number of either kind.
