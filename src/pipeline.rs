@@ -140,6 +140,9 @@ fn widen(sentences: &[Span], statement: &mut Statement) {
     *sentence = start.min(span.start)..end.max(span.end);
 }
 
+/// Than, and against.
+const COMPARES: [char; 2] = ['\u{6bd4}', '\u{8f83}'];
+
 /// Returns what the time expressions of an article stand for, each read by the one before it in its paragraph.
 fn periods(
     calendar: &Calendar,
@@ -158,7 +161,9 @@ fn periods(
             paragraph = here;
         }
         let period = resolve::resolve(calendar, time, &resolve::Reference { article: article_date, last });
-        if let Some(date) = period.and_then(|it| it.date()) {
+        // What is only compared with, 比上年增加, is no day that the next one is told from.
+        let compared = article.text[..time.span.start].ends_with(COMPARES);
+        if let Some(date) = period.and_then(|it| it.date()).filter(|_| !compared) {
             last = Some(date);
         }
         res.push(period);

@@ -65,6 +65,7 @@ fn names_are_found_whole_and_common_words_are_none() {
         // Names written by sound, with a dot and without.
         ("652826", "县长阿里木·吐尔逊主持会议，牧民扎西卓玛说。", &["Person 阿里木·吐尔逊", "Person 扎西卓玛"], &[]),
         ("150726", "旗委书记宝音特木尔宣布开幕。", &["Person 宝音特木尔"], &[]),
+        ("620423", "植树工刘建平告诉记者，养殖户都来了。", &["Person 刘建平"], &[]),
         ("620423", "养殖户说，努尔镇都通了路。", &["Place 努尔镇"], &["Person 努尔镇"]),
         // Rare surnames behind a title, a role or a verb of electing.
         ("620423", "上沙沃镇党委书记仉建业参加大会，瓜农粟水根说。", &["Person 仉建业", "Person 粟水根"], &[]),
@@ -177,6 +178,7 @@ fn places_bodies_and_schemes_are_told_by_their_heads() {
             &["Place 古街"],
         ),
         ("620423", "清华大学在景泰县实验室工作。", &["Organization 清华大学", "Organization 景泰县实验室"], &[]),
+        ("610522", "已完成潼洛川沿线的植树任务，全县用上复合肥。", &[], &["Place 洛川", "Place 合肥"]),
         // The short name of a firm, and a body that an office tells of.
         (
             "620423",

@@ -97,7 +97,7 @@ pub fn mark(
         let tokens = segmenter.cut(text, span, fixed, &known, earlier);
         let mut chunks = if tokens == *earlier { named } else { chunker.find(text, &tokens) };
         chunks.iter_mut().for_each(|it| unlisted(gazetteer, text, it, &tokens));
-        chunks.retain(|it| !stray(gazetteer, text, it, &setting, &known));
+        chunks.retain(|it| !stray(gazetteer, text, it, &tokens, &setting, &known));
         chunks.extend(works.find(text, &tokens));
         let named = tokens.iter().filter(|it| it.kind == Kind::Person);
         let named = named.filter(|it| people.holds(text, &it.span));
@@ -186,7 +186,7 @@ pub fn titles(text: &str) -> Vec<Token> {
 
 /// Tells whether a place is the short form of a county that nothing else in the article speaks of:
 /// more likely a common word.
-fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, setting: &Setting, known: &Known) -> bool {
+fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, tokens: &[Token], setting: &Setting, known: &Known) -> bool {
     let name = &text[chunk.span.clone()];
     if chunk.class != Class::Place || chunk.rule == LISTED_PLACE || known.get(name).is_some() {
         return false;
@@ -196,8 +196,16 @@ fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, setting: &Setting, kn
         setting.home.iter().any(|it| it.get(..2) == code.get(..2))
             || setting.named.iter().filter(|it| it.ends_with("00")).any(|it| lies_in(code, it))
     };
+    // What stands behind a character that is no word is the end of a longer name: 甲乙川 is not 乙川.
+    let before = tokens.partition_point(|it| it.span.end <= chunk.span.start).checked_sub(1).map(|it| &tokens[it]);
+    let part = |it: &Token| {
+        let single = text[it.span.clone()].chars().nth(1).is_none();
+        single && matches!(it.kind, Kind::Unknown | Kind::Word(Tag::PlaceName))
+    };
+    let cut = before.is_some_and(|it| it.span.end == chunk.span.start && part(it));
     let short = gazetteer.is_division(name) && gazetteer.divisions(name).all(|it| it.name != name);
-    (divisions.peek().is_some() || short) && divisions.all(|it| it.level == 3 && it.short == name && !near(&it.code))
+    (divisions.peek().is_some() || short)
+        && divisions.all(|it| it.level == 3 && it.short == name && (cut || !near(&it.code)))
 }
 
 /// Gives a county that the gazetteer does not know, 乙县, its level: the short form alone is that of another division.

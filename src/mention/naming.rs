@@ -81,8 +81,8 @@ const VILLAGE: &str = "\u{6751}";
 /// The shortest name of an event that can stand for a longer one, in characters.
 const SHORTEST_EVENT: usize = 7;
 const COMMITTEE: &str = "\u{59d4}";
-const NATURAL: &str = "\u{81ea}\u{7136}";
-const ADMINISTRATIVE: &str = "\u{884c}\u{653f}";
+const NATURAL: &str = "\u{81ea}\u{7136}\u{6751}";
+const ADMINISTRATIVE: &str = "\u{884c}\u{653f}\u{6751}";
 
 /// Resolves the names of an article.
 pub fn resolve(
@@ -426,7 +426,7 @@ impl Resolver<'_> {
             self.last[5] = None;
             return id;
         }
-        let mut name = printed.replace(NATURAL, "").replace(ADMINISTRATIVE, "");
+        let mut name = printed.replace(NATURAL, VILLAGE).replace(ADMINISTRATIVE, VILLAGE);
         if name.chars().count() < 2 {
             name = printed.to_owned();
         }
