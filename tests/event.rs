@@ -21,7 +21,7 @@ fn line(reading: &Reading, fact: &Fact) -> Option<String> {
     Some(format!("{kind} {name} {date} {}: {}", place.map_or("-", called), people.join(", ")))
 }
 
-const CASES: [(&str, &[&str]); 30] = [
+const CASES: [(&str, &[&str]); 33] = [
     (
         "渭源县召开2021年经济工作会议\n\n本报讯 2021年4月12日，渭源县召开2021年经济工作会议。县委书记李国强出席会议并讲话，县长赵海主持会议。会上，清源镇党委书记刘文作了交流发言。",
         &["meeting 渭源县2021年经济工作会议 2021-04-12 -: 渭源县 organizer, 李国强 speaker, 赵海 host, 刘文 speaker"],
@@ -126,6 +126,15 @@ const CASES: [(&str, &[&str]); 30] = [
     ),
     ("本报讯 2021年3月29日，岷县县长李明告诉记者，今年当归长势好。", &[]),
     ("2021年8月6日，记者王刚来到西寨镇，看到村民正在采茶。", &[]),
+    (
+        "本报讯 2021年3月，岷县成为国家级中药材示范基地。",
+        &["other 岷县成为国家级中药材示范基地 2021-03 -: 岷县 honoree"],
+    ),
+    (
+        "本报讯 2021年3月21日，岷县“当归大道”公路工程方案设计通过评审。",
+        &["other 岷县“当归大道”公路工程方案设计通过评审 2021-03-21 -: 岷县“当归大道”公路工程 other"],
+    ),
+    ("本报讯 2021年3月，李明在岷县考察时首次提出种药兴县。", &["inspection 李明在岷县考察 2021-03 岷县: 李明 speaker"]),
     // By then it is to be ready.
     ("本报讯 2021年3月6日，岷县光伏产业园一期6月底前建成。", &[]),
     // A plan, a habit and a speech tell of nothing that happened.

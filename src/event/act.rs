@@ -1,6 +1,6 @@
 //! Acts: milestones, inspections, visits, announcements and deaths.
 use super::clause::{Clause, actors, is_in, leading, party, person, point, text, topic, when};
-use super::{Found, exchange, venue};
+use super::{Found, exchange, people, venue};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::mention::naming::Resolved;
@@ -245,10 +245,11 @@ fn visit(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], at: usize) 
         return None;
     }
     let (place_id, _) = named(resolved, &units[place])?;
-    let speaks = clauses[at..]
-        .iter()
-        .take_while(|it| it.line == clause.line)
-        .any(|it| it.find(scene, "event_role_speaker").is_some());
+    let speaks = clauses[at..].iter().take_while(|it| it.line == clause.line).any(|it| {
+        let units = it.units(scene);
+        let says = |list: &str| (0..units.len()).any(|at| people::says(scene, units, at, list));
+        says("event_role_speaker") || says("event_first_said")
+    });
     let first = units[..go]
         .iter()
         .position(|it| person(resolved, it).is_some())

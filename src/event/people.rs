@@ -179,7 +179,7 @@ fn read(
 }
 
 /// Tells whether a word of a list, which may be several words of the text, begins at a unit.
-fn says(scene: &Scene<'_>, units: &[Unit], at: usize, list: &str) -> bool {
+pub(super) fn says(scene: &Scene<'_>, units: &[Unit], at: usize, list: &str) -> bool {
     let list = scene.words.list(list);
     list.has(scene.word(&units[at]))
         || (at + 2..=units.len().min(at + 4)).any(|end| list.has(text(scene, &units[at..end])))

@@ -15,6 +15,7 @@ pub struct Works<'k> {
     program_generic: &'k WordList,
     program_scheme: &'k WordList,
     program_fixed: &'k WordList,
+    program_local: &'k WordList,
     quoted_head: &'k WordList,
     event_head: &'k WordList,
     event_bare: &'k WordList,
@@ -25,6 +26,7 @@ pub struct Works<'k> {
     event_now: &'k WordList,
     project_head: &'k WordList,
     project_generic: &'k WordList,
+    counter: &'k WordList,
     media: &'k WordList,
     national: &'k WordList,
     join: &'k WordList,
@@ -85,6 +87,8 @@ impl<'k> Works<'k> {
             program_generic: words.list("program_generic"),
             program_scheme: words.list("program_scheme"),
             program_fixed: words.list("program_fixed"),
+            program_local: words.list("program_local"),
+            counter: words.list("project_counter"),
             quoted_head: words.list("quoted_head"),
             event_head: words.list("event_head"),
             event_bare: words.list("event_bare"),
@@ -147,7 +151,7 @@ impl<'k> Works<'k> {
             if matches!(last.kind, Kind::Word(_)) {
                 chunks.extend(self.scheme(text, tokens, end - 1));
                 chunks.extend(self.event(text, tokens, end));
-                chunks.extend(self.program(text, tokens, end));
+                chunks.extend(self.program(text, tokens, end).or_else(|| self.local(text, tokens, end)));
                 chunks.extend(self.project(text, tokens, end));
             }
         }
@@ -450,6 +454,28 @@ impl<'k> Works<'k> {
         })
     }
 
+    /// A mechanism or trial of a place is a scheme of its own: `某某流域生态补偿机制`.
+    fn local(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
+        const LEAST: usize = 4;
+        let (_, first) = head_at(self.program_local, text, tokens, end)?;
+        let start = self.left(text, tokens, first, false);
+        let inner = &tokens[start..first];
+        let placed = inner.first().is_some_and(|it| is_place(it.kind));
+        let plain = inner.iter().skip(1).all(|it| match it.kind {
+            Kind::Word(tag) => tag != Tag::Verb && !self.body(&text[it.span.clone()]),
+            Kind::Unknown => true,
+            kind => is_place(kind),
+        });
+        let length: usize = inner.iter().skip(1).map(|it| text[it.span.clone()].chars().count()).sum();
+        let specific = inner.iter().skip(1).filter(|it| !self.program_generic.has(&text[it.span.clone()])).count();
+        let span = tokens[start].span.start..tokens[end - 1].span.end;
+        (placed && plain && specific > 0 && length >= LEAST).then_some(Chunk {
+            span,
+            class: Class::Program,
+            rule: "program.local",
+        })
+    }
+
     /// Returns where a scheme begins that is said to be carried out: behind the verb, which may lie inside what was
     /// followed to the left, or before it where the head tells of a scheme.
     fn started(&self, text: &str, tokens: &[Token], first: usize, free: usize, further: bool) -> Option<usize> {
@@ -471,7 +497,7 @@ impl<'k> Works<'k> {
     }
 
     fn project(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
-        let (_, first) = head_at(self.project_head, text, tokens, end)?;
+        let (head, first) = head_at(self.project_head, text, tokens, end)?;
         let start = self.left(text, tokens, first, false);
         let inner = &tokens[start..first];
         let named = inner.iter().any(|it| match it.kind {
@@ -484,7 +510,13 @@ impl<'k> Works<'k> {
         // What is said to be built is a thing of its own.
         let built =
             start > 0 && specific > 1 && length > 3 && self.build_verb.has(&text[tokens[start - 1].span.clone()]);
-        let named = named || built;
+        // What is counted behind its head is a class of works.
+        let counted = tokens.get(end).is_some_and(|it| {
+            matches!(it.kind, Kind::Quantity(_)) && self.counter.suffix(&text[it.span.clone()]).is_some()
+        });
+        // A sight is a thing of its own where more than one word calls it: 竹编技艺体验馆.
+        let sight = specific > 1 && length > 3 && self.site.has(head);
+        let named = (named || built || sight) && !counted;
         let mut close = end;
         // A phase in brackets belongs to the name.
         if end < tokens.len() && &text[tokens[end].span.clone()] == OPEN_BRACKET {

@@ -1,9 +1,10 @@
 //! Names that stand in quotation marks, or begin with them: schemes, sites, measures.
-use super::{ARTICLES, CLOSE_INNER, OPEN_INNER, OPEN_QUOTE, Works, open_before};
+use super::{ARTICLES, CLOSE_INNER, LIST_MARK, OPEN_INNER, OPEN_QUOTE, Works, open_before};
 use crate::entity::Class;
 use crate::lexicon::Tag;
 use crate::mention::chunk::Chunk;
 use crate::segment::{Kind, Token, is_han};
+use crate::text::Span;
 
 impl Works<'_> {
     /// A quotation with what follows it up to a head: `“头雁”培育工程`.
@@ -23,9 +24,10 @@ impl Works<'_> {
         }
         // What is built or created is called what stands in quotation marks: “三好家园”建设.
         let next = tokens.get(close + 1).map_or("", |it| &text[it.span.clone()]);
-        let last = tokens
-            .get(close + 2)
-            .is_none_or(|it| it.kind == Kind::Mark || self.chunker.stops(&text[it.span.clone()], it));
+        let last = tokens.get(close + 2).is_none_or(|it| {
+            !matches!(it.kind, Kind::Word(Tag::Noun | Tag::VerbalNoun | Tag::Other))
+                || self.chunker.stops(&text[it.span.clone()], it)
+        });
         if self.program_fixed.has(&text[inside.clone()]) || long && self.made.has(next) && last {
             return Some(Chunk { span: inside, class: Class::Program, rule: "program.scheme" });
         }
@@ -34,10 +36,6 @@ impl Works<'_> {
             text[inside.clone()].strip_suffix(ARTICLES).is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
         if long && numbered {
             return Some(Chunk { span: inside, class: Class::Document, rule: "document.quoted" });
-        }
-        // The whole name stands in the quotation: “三县战略”.
-        if self.whole.suffix(&text[inside.clone()]).is_some_and(|it| inside.len() > it.len() + 3) {
-            return Some(Chunk { span: inside, class: Class::Program, rule: "program.scheme" });
         }
         let (mut end, mut site) = (None, false);
         for (at, token) in tokens.iter().enumerate().skip(close + 1).take(7) {
@@ -61,7 +59,9 @@ impl Works<'_> {
                 break;
             }
         }
-        let Some(end) = end else { return self.carried(text, tokens, open, close) };
+        let Some(end) = end else {
+            return self.whole(text, inside).or_else(|| self.carried(text, tokens, open, close));
+        };
         let mut start = self.left(text, tokens, open, false);
         // What is done with the name stands before it.
         let verb = |it: &Token| {
@@ -70,12 +70,28 @@ impl Works<'_> {
                 && (self.chunker.governing.has(word) || self.first.has(word) || self.chunker.class_word.has(word))
         };
         start = tokens[start..open].iter().rposition(verb).map_or(start, |it| start + it + 1);
+        // A number sums up the list before it: 甲、乙、丙“三清”行动.
+        if start < open && start > 0 && &text[tokens[start - 1].span.clone()] == LIST_MARK {
+            start = open;
+        }
         if start + 1 == open && self.complement.has(&text[tokens[start].span.clone()]) {
             start = open;
         }
         let span = tokens[start].span.start..tokens[end].span.end;
         let (class, rule) = if site { (Class::Project, "project.quoted") } else { (Class::Program, "program.quoted") };
         Some(Chunk { span, class, rule })
+    }
+
+    /// A quotation in which the whole name stands: `“三县战略”`, `“清风驿站”`.
+    fn whole(&self, text: &str, inside: Span) -> Option<Chunk> {
+        let name = &text[inside.clone()];
+        let stem = |tail: &str| name.strip_suffix(tail).filter(|it| it.chars().nth(1).is_some());
+        let own = |it: &str| !self.program_generic.has(it) && self.aid.suffix(it).is_none();
+        if self.site.suffix(name).and_then(stem).is_some_and(own) {
+            return Some(Chunk { span: inside, class: Class::Project, rule: "project.quoted" });
+        }
+        let scheme = self.whole.suffix(name).and_then(stem).is_some_and(own);
+        scheme.then_some(Chunk { span: inside, class: Class::Program, rule: "program.scheme" })
     }
 
     /// A quotation that is carried out, with the nouns behind it up to a mark: `开展“双送双促”技能培训，`.
