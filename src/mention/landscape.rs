@@ -6,7 +6,7 @@ use crate::lexicon::{Lexicon, Tag};
 use crate::mention::chunk::Chunk;
 use crate::segment::{Kind, Known, Token, is_han, is_place};
 use crate::text::Span;
-use crate::words::Words;
+use crate::words::{WordList, Words};
 
 /// The most characters before the head of such a name.
 const LONGEST: usize = 3;
@@ -21,9 +21,17 @@ pub fn learn(
     known: &mut Known,
 ) {
     called(words, text, sentences, chunks, known);
+    let signs = Signs {
+        head: words.list("landscape_head"),
+        before: words.list("landscape_before"),
+        after: words.list("landscape_after"),
+        generic: words.list("natural_generic"),
+        class: words.list("place_generic"),
+        function: words.list("function_character"),
+    };
     for tokens in sentences {
         for at in 1..tokens.len() {
-            if let Some(span) = told(words, lexicon, text, tokens, at) {
+            if let Some(span) = signs.told(lexicon, text, tokens, at) {
                 known.add(&text[span], Kind::Place);
             }
         }
@@ -79,40 +87,52 @@ fn called(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[Vec<Chu
     found.iter().for_each(|it| known.add(it, Kind::Place));
 }
 
-/// Reads a river or mountain whose name ends in the token `at`, where the words around it tell of one: 跨越甲溪, 乙河两岸.
-fn told(words: &Words, lexicon: &Lexicon, text: &str, tokens: &[Token], at: usize) -> Option<Span> {
-    let word = |it: usize| &text[tokens[it].span.clone()];
-    let head = words.list("landscape_head").suffix(word(at))?;
-    // 大|青山: the word of the head is itself part of the name.
-    let alone = head == word(at);
-    let generic = words.list("place_generic");
-    let function = words.list("function_character");
-    let mut start = at;
-    while start > 0 {
-        let before = word(start - 1);
-        let single = before.chars().count() == 1;
-        let belongs = match tokens[start - 1].kind {
-            Kind::Unknown | Kind::Person => true,
-            Kind::Word(Tag::Noun | Tag::Other | Tag::PlaceName) => !generic.has(before),
-            Kind::Word(Tag::Adjective | Tag::Verb | Tag::VerbalNoun) => single,
-            _ => false,
-        };
-        let length = text[tokens[start - 1].span.start..tokens[at].span.start].chars().count();
-        if !belongs || function.has(before) || length > LONGEST || !alone && !single {
-            break;
+/// The word lists that tell of a river or mountain.
+struct Signs<'k> {
+    head: &'k WordList,
+    before: &'k WordList,
+    after: &'k WordList,
+    /// Words for rivers and mountains that are no names.
+    generic: &'k WordList,
+    /// Words before a head that leave it a class of places.
+    class: &'k WordList,
+    function: &'k WordList,
+}
+
+impl Signs<'_> {
+    /// Reads a river or mountain whose name ends in the token `at`, where the words around it tell of one: 跨越甲溪, 乙河两岸.
+    fn told(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], at: usize) -> Option<Span> {
+        let word = |it: usize| &text[tokens[it].span.clone()];
+        let head = self.head.suffix(word(at))?;
+        // 大|青山: the word of the head is itself part of the name.
+        let alone = head == word(at);
+        let mut start = at;
+        while start > 0 {
+            let before = word(start - 1);
+            let single = before.chars().count() == 1;
+            let belongs = match tokens[start - 1].kind {
+                Kind::Unknown | Kind::Person => true,
+                Kind::Word(Tag::Noun | Tag::Other | Tag::PlaceName) => !self.class.has(before),
+                Kind::Word(Tag::Adjective | Tag::Verb | Tag::VerbalNoun) => single,
+                _ => false,
+            };
+            let length = text[tokens[start - 1].span.start..tokens[at].span.start].chars().count();
+            if !belongs || self.function.has(before) || length > LONGEST || !alone && !single {
+                break;
+            }
+            start -= 1;
         }
-        start -= 1;
+        let span = tokens[start].span.start..tokens[at].span.end;
+        let name = &text[span.clone()];
+        let edge = start.checked_sub(1).map(|it| (word(it), tokens[it].kind));
+        let approached = edge.is_some_and(|it| self.before.has(it.0));
+        let open = edge.is_none_or(|(word, kind)| {
+            matches!(kind, Kind::Mark | Kind::Word(Tag::Preposition)) && !word.contains(['\u{201c}', '\u{300a}'])
+                || is_place(kind)
+        });
+        let followed = self.after.prefix(&text[span.end..]).is_some();
+        let common = lexicon.word(name).is_some_and(|it| it.tag != Tag::PlaceName);
+        let name = start < at && !common && !self.generic.has(name);
+        (name && (approached || open && followed)).then_some(span)
     }
-    let span = tokens[start].span.start..tokens[at].span.end;
-    let name = &text[span.clone()];
-    let edge = start.checked_sub(1).map(|it| (word(it), tokens[it].kind));
-    let approached = edge.is_some_and(|it| words.list("landscape_before").has(it.0));
-    let open = edge.is_none_or(|(word, kind)| {
-        matches!(kind, Kind::Mark | Kind::Word(Tag::Preposition)) && !word.contains(['\u{201c}', '\u{300a}'])
-            || is_place(kind)
-    });
-    let followed = words.list("landscape_after").prefix(&text[span.end..]).is_some();
-    let common = lexicon.word(name).is_some_and(|it| it.tag != Tag::PlaceName);
-    let name = start < at && !common && !words.list("natural_generic").has(name);
-    (name && (approached || open && followed)).then_some(span)
 }
