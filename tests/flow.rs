@@ -211,3 +211,19 @@ fn what_a_plan_lays_down_is_planned() {
 fn somebody_unknown_is_not_replaced_by_somebody_known() {
     check("温县黄庄镇。他捐款5万元。", &["donation - > - 50000 CNY completed"]);
 }
+
+#[test]
+fn who_holds_an_office_speaks_for_it_in_the_whole_article() {
+    check(
+        "民勤县县长王立新很忙。\n“我们每年设立50万元专项经费，每月向每名成员发放2000元补助。”王立新介绍。",
+        &["appropriation 民勤县 > - 500000 CNY/年 completed", "subsidy 民勤县 > - 2000 CNY/月/人 completed"],
+    );
+    check("“光给乡亲们的工资就发了10万元。”村民王立新说。", &["income - > 乡亲们 100000 CNY completed"]);
+}
+
+#[test]
+fn a_group_that_is_only_led_is_called_without_the_verb() {
+    check("民勤县精耕“蜜瓜、枸杞”产业，投入6000万元。", &["investment 民勤县 > - 60000000 CNY completed"]);
+    check("民勤县为所联系村筹措防汛资金10万元。", &["fundraising 民勤县 > - 100000 CNY completed"]);
+    check("工作队牵线企业投资300万元。", &["investment 企业 > - 3000000 CNY completed"]);
+}

@@ -1,10 +1,12 @@
 //! What words that point back stand for: the person, village, county and body last spoken of.
+use std::collections::BTreeMap;
+
 use crate::entity::{Class, EntityId};
 use crate::mention::naming::Resolved;
 use crate::scene::{Line, Part, Scene, named};
 use crate::segment::Kind;
 use crate::statement::Party;
-use crate::words::{WordList, Words};
+use crate::words::WordList;
 
 /// What was last spoken of before a sentence.
 #[derive(Clone, Debug, Default)]
@@ -77,29 +79,57 @@ pub(super) struct Levels<'a> {
     speech: &'a WordList,
     post: &'a WordList,
     firm: &'a WordList,
+    /// Of those whom the article names with a public office, the place that they speak for.
+    offices: BTreeMap<EntityId, EntityId>,
 }
 
 const OPEN_QUOTE: &str = "\u{201c}";
+/// Between the offices of one person.
+const LIST: &str = "\u{3001}";
 const CLOSE_QUOTE: &str = "\u{201d}";
 
 impl<'a> Levels<'a> {
-    /// Takes what it needs of the lists.
-    pub(super) fn new(words: &'a Words) -> Self {
-        Self {
+    /// Takes what it needs of the lists, and reads who holds an office.
+    pub(super) fn new(scene: &Scene<'a>, resolved: &Resolved) -> Self {
+        let words = scene.words;
+        let mut res = Self {
             village: words.list("flow_village"),
             town: words.list("flow_town"),
             county: words.list("flow_county"),
             speech: words.list("flow_says"),
             post: words.list("flow_speaks_for"),
             firm: words.list("flow_firm"),
+            offices: BTreeMap::new(),
+        };
+        for line in &scene.lines {
+            for (at, unit) in line.units.iter().enumerate() {
+                if let Some((person, Class::Person)) = named(resolved, unit)
+                    && let Some(Some(office)) = res.office(scene, resolved, line, at)
+                    && resolved.entities[office].class == Class::Place
+                {
+                    res.offices.entry(person).or_insert(office);
+                }
+            }
         }
+        res
     }
 
     /// Notes what the units of a sentence name, up to one of them.
-    pub(super) fn note(&self, resolved: &Resolved, memory: &mut Memory, line: &Line, number: usize, upto: usize) {
-        for unit in line.units.iter().take(upto) {
+    pub(super) fn note(
+        &self,
+        scene: &Scene<'_>,
+        resolved: &Resolved,
+        memory: &mut Memory,
+        line: &Line,
+        number: usize,
+        upto: usize,
+    ) {
+        for (at, unit) in line.units.iter().enumerate().take(upto) {
             let Some((entity, class)) = named(resolved, unit) else { continue };
+            let word = |it: Option<usize>| it.and_then(|it| line.units.get(it)).map_or("", |it| scene.word(it));
             match class {
+                // “青山甲镇”: a name inside another.
+                Class::Place if word(Some(at + 1)) == CLOSE_QUOTE && word(at.checked_sub(1)) != OPEN_QUOTE => {}
                 Class::Person => {
                     memory.person = Some(entity);
                     memory.person_line = number;
@@ -134,16 +164,25 @@ impl<'a> Levels<'a> {
         (memory.speaker, memory.official, memory.own) = (None, false, None);
         let Some((line, at)) = self.speaker(scene, resolved, number) else { return };
         memory.speaker = named(resolved, &line.units[at]).map(|it| it.0);
+        let known = || memory.speaker.and_then(|it| self.offices.get(&it).copied()).map(Some);
+        if let Some(office) = self.office(scene, resolved, line, at).or_else(known) {
+            (memory.official, memory.own) = (true, office);
+        }
+    }
+
+    /// Returns what somebody speaks for who is named with an office: the firm, the place of another body.
+    fn office(&self, scene: &Scene<'_>, resolved: &Resolved, line: &Line, at: usize) -> Option<Option<EntityId>> {
         let before = &line.units[..at];
-        memory.official = before.last().is_some_and(|it| self.post.suffix(scene.word(it)).is_some());
-        let near = before.iter().rev().take_while(|it| !matches!(it.part, Part::Token(Kind::Mark)));
-        let body = near.filter_map(|it| named(resolved, it)).next().filter(|_| memory.official);
-        memory.own = body.and_then(|(body, class)| match class {
+        before.last().filter(|it| self.post.suffix(scene.word(it)).is_some())?;
+        let near =
+            before.iter().rev().take_while(|it| !matches!(it.part, Part::Token(Kind::Mark)) || scene.word(it) == LIST);
+        let body = near.filter_map(|it| named(resolved, it)).next();
+        Some(body.and_then(|(body, class)| match class {
             Class::Organization if self.firm.suffix(&resolved.entities[body].name).is_some() => Some(body),
             Class::Organization => resolved.seat.get(&body).copied(),
             Class::Place => Some(body),
             _ => None,
-        });
+        }))
     }
 
     /// Returns the unit of who speaks the words of a sentence: the person before its quotation, or behind it.

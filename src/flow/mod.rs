@@ -82,7 +82,7 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     let reader = Reader {
         kinds: Kinds::new(scene.words),
         parties: Parties::new(scene.words),
-        levels: Levels::new(scene.words),
+        levels: Levels::new(scene, resolved),
         words: scene.words,
     };
     let mut statements = Vec::new();
@@ -107,7 +107,7 @@ pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
                 }
             }
         }
-        reader.levels.note(resolved, &mut memory, line, number, line.units.len());
+        reader.levels.note(scene, resolved, &mut memory, line, number, line.units.len());
         if home_is_county {
             memory.county = scene.home;
         }
@@ -162,7 +162,7 @@ fn read(
     for (unit, quantity) in money(scene, told.line) {
         told.memory = Memory { whole: whole.clone(), ..before.clone() };
         let county = told.memory.county;
-        reader.levels.note(resolved, &mut told.memory, told.line, told.number, unit);
+        reader.levels.note(scene, resolved, &mut told.memory, told.line, told.number, unit);
         if scene.home.is_some() && county == scene.home {
             told.memory.county = county;
         }

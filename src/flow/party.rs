@@ -71,6 +71,7 @@ pub(super) struct Parties<'a> {
     head: &'a WordList,
     inside: &'a WordList,
     school: &'a WordList,
+    leads: &'a WordList,
 }
 
 /// The longest description of a group, in characters.
@@ -78,6 +79,7 @@ const LONGEST: usize = 22;
 /// The words for somebody who cannot be known.
 pub(super) const NOBODY: &str = "";
 const OF: &str = "\u{7684}";
+const WHICH: &str = "\u{6240}";
 const CLOSE_QUOTE: &str = "\u{201d}";
 pub(super) const LIST: &str = "\u{3001}";
 const ALL: char = '\u{5168}';
@@ -106,6 +108,7 @@ impl<'a> Parties<'a> {
             head: words.list("flow_speaks_for"),
             inside: words.list("flow_inside"),
             school: words.list("school_head"),
+            leads: words.list("flow_leads"),
         }
     }
 
@@ -301,6 +304,10 @@ impl<'a> Parties<'a> {
             return made(Party::Entity(entity), Some(class), end, false);
         }
         let name = units.iter().rev().find_map(|it| named(resolved, it)).filter(|it| may_be_party(it.1));
+        // 为所联系村筹款: which ones nobody says.
+        if start > 0 && scene.word(&line.units[start - 1]) == WHICH {
+            return made(Party::Words(NOBODY.to_owned()), None, end, false);
+        }
         if let Some((group_end, words)) = self.described(scene, line, start, end) {
             let rest = line.units.get(group_end..end).unwrap_or_default();
             let firm = rest.iter().all(|it| self.onsite.has(scene.word(it)));
@@ -322,7 +329,9 @@ impl<'a> Parties<'a> {
         }
         // A word right behind a name that is not known, or may be one, is its verb.
         let verb = |it: &Unit| matches!(it.part, Part::Token(Kind::Word(Tag::VerbalNoun) | Kind::Unknown));
-        let acts = tail == 1 && role == Role::Subject && after.clone().all(verb);
+        // 精耕, 狠抓: two characters that are no word of the lexicon.
+        let two = tail == 2 && after.clone().all(|it| scene.word(it).chars().count() == 1);
+        let acts = role == Role::Subject && (two || tail == 1 && after.clone().all(verb));
         let firm = acts || after.clone().all(|it| self.onsite.has(scene.word(it)));
         let title = units.last().is_some_and(|it| self.post.has(scene.word(it)));
         made(Party::Entity(entity), Some(class), end, !title && !firm)
@@ -340,6 +349,9 @@ impl<'a> Parties<'a> {
 
     /// Returns the longest description of a group with which a run of nouns begins, and where it ends.
     fn described(&self, scene: &Scene<'_>, line: &Line, start: usize, end: usize) -> Option<(usize, String)> {
+        // 牵线企业投资: the firms invest.
+        let led = end > start + 1 && self.leads.has(scene.word(&line.units[start]));
+        let start = start + usize::from(led);
         let first = line.units[start].span.start;
         for stop in (start + 1..=end).rev() {
             let text = scene.text(&(first..line.units[stop - 1].span.end)).trim_end_matches('\u{201d}');
@@ -347,6 +359,9 @@ impl<'a> Parties<'a> {
                 continue;
             }
             let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+            if led && self.bare.has(&words) {
+                return Some((stop, words));
+            }
             let counted = stop == start + 1 && scene.quantity(&line.units[start]).is_some();
             if counted || self.bare.has(&words) {
                 return None;

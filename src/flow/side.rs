@@ -133,7 +133,12 @@ fn impersonal(around: &Around) -> Option<Party> {
 /// Earnings: to whom `为`, `带动` name, else to the subject.
 fn income(case: &Case<'_>, around: &Around) -> Pair {
     let words = &case.told.clauses[case.sum.clause].text;
-    if let Some(to) = around.last(Role::To) {
+    // 给乡亲们的工资发了9万元: theirs, whoever speaks of it.
+    let clause = &case.told.clauses[case.sum.clause];
+    let hit = clause.unit(case.sum.hit.start);
+    let of = |it: &&Phrase| it.end + 1 == hit && case.scene.word(&case.told.line.units[it.end]) == OF;
+    let owed = around.here.iter().find(|it| it.role == Role::To && it.loose && of(it));
+    if let Some(to) = around.last(Role::To).or(owed.filter(|_| case.sum.hit_clause == case.sum.clause)) {
         let payer = around.subject().filter(|it| matches!(it.class, Some(Class::Organization | Class::Project)));
         return (party(payer), party(Some(to)));
     }
@@ -178,6 +183,7 @@ fn pays(case: &Case<'_>) -> bool {
     case.told.line.units[clause.start..clause.end].iter().any(|it| list.has(case.scene.word(it)))
 }
 
+const OF: &str = "\u{7684}";
 /// A month's pay, and what is earned by head or household.
 const HEADS: [&str; 3] = ["/\u{6708}", "/\u{4eba}", "/\u{6237}"];
 
