@@ -203,3 +203,11 @@ fn what_is_done_for_safety_is_no_plan_and_a_name_in_a_brand_no_area() {
     check("民勤县打响“大漠夹河镇”等3个品牌。", &["3个 品牌 | 民勤县 | 2021-05"]);
     check("民勤县通过种树让黑山变成林海，全县森林覆盖率达18%。", &["18% 森林覆盖率 | 民勤县 | 2021-05"]);
 }
+
+#[test]
+fn a_village_stays_the_scene_beside_its_sites_and_has_its_accounts() {
+    check(
+        "民勤县夹河镇刘案村很热闹。\n刘案村蜜瓜产业园内，人来人往。\n目前，已有12家企业入驻，村集体经济年收入30万元。\n",
+        &["12家 企业 | 刘案村 | 2021-05", "30万元 村集体经济年收入 | 刘案村 | -"],
+    );
+}

@@ -225,5 +225,5 @@ fn who_holds_an_office_speaks_for_it_in_the_whole_article() {
 fn a_group_that_is_only_led_is_called_without_the_verb() {
     check("民勤县精耕“蜜瓜、枸杞”产业，投入6000万元。", &["investment 民勤县 > - 60000000 CNY completed"]);
     check("民勤县为所联系村筹措防汛资金10万元。", &["fundraising 民勤县 > - 100000 CNY completed"]);
-    check("工作队牵线企业投资300万元。", &["investment 企业 > - 3000000 CNY completed"]);
+    check("小组很忙：牵线企业投资300万元。", &["investment 企业 > - 3000000 CNY completed"]);
 }

@@ -121,6 +121,9 @@ impl<'s, 'a> Areas<'s, 'a> {
         let found = found.or_else(|| self.person(resolved, line, at));
         let found = found.or_else(|| self.beneficiary(resolved, line, at));
         let found = found.or_else(|| self.pointed_work(resolved, line)).or_else(|| self.before(resolved, line, at));
+        // Households are no single person's.
+        let homes = self.scene.quantity(&here.units[at]).is_some_and(|it| it.unit.as_deref() == Some(HOUSEHOLD));
+        let found = found.filter(|it| !homes || resolved.entities[*it].class != Class::Person);
         if found.is_some() {
             return found;
         }
@@ -140,12 +143,17 @@ impl<'s, 'a> Areas<'s, 'a> {
 
     /// Returns the village that the paragraphs before are set in, where they name no place above it since.
     fn scene_of(&self, resolved: &Resolved, line: usize) -> Option<EntityId> {
-        let subject = self.lines[..line].iter().rev().flatten().next()?.entity;
-        let place = self.stands_for(resolved, subject);
-        let entity = &resolved.entities[place];
-        let settled =
-            entity.class == Class::Place && self.scene.words.list("village_head").suffix(&entity.name).is_some();
-        settled.then_some(place)
+        let subjects = self.lines[..line].iter().rev().flatten();
+        let mut places = subjects.map(|it| self.stands_for(resolved, it.entity));
+        let village = self.scene.words.list("village_head");
+        let settled = |it: EntityId| village.suffix(&resolved.entities[it].name).is_some();
+        // A site or a firm lies somewhere in the same scene.
+        places
+            .find(|it| {
+                let entity = &resolved.entities[*it];
+                entity.class == Class::Place && (entity.code.is_some() || settled(*it))
+            })
+            .filter(|it| settled(*it))
     }
 
     /// Returns the work that a sentence begins with by pointing to it: `该公路起于甲镇，终点在乙镇，全长60公里`.
@@ -364,7 +372,12 @@ impl<'s, 'a> Areas<'s, 'a> {
         let unit = &line.units[at];
         let next = line.units.get(at + 1).filter(|it| matches!(it.part, Part::Token(_)));
         let both = next.map(|it| self.scene.text(&(unit.span.start..it.span.end)));
+        let begins =
+            line.units[..at].last().is_none_or(|it| matches!(it.part, Part::Token(Kind::Mark | Kind::Time(_))));
+        let collective = both.filter(|_| begins).and_then(|it| self.area_word.prefix(it));
+        let collective = collective.filter(|it| it.ends_with(COLLECTIVE));
         both.filter(|it| self.area_word.has(it))
+            .or(collective)
             .or_else(|| Some(self.scene.word(unit)).filter(|it| self.area_word.has(it)))
     }
 
@@ -527,7 +540,10 @@ const LEVELS: [&str; 11] = [
     "\u{4e61}",
     "\u{6751}",
 ];
+const HOUSEHOLD: &str = "\u{6237}";
 const NATURAL: &str = "place.natural";
+/// What a village has in common: `村集体经济`.
+const COLLECTIVE: &str = "\u{96c6}\u{4f53}";
 const WHOLE: &str = "\u{5168}";
 const OUR: &str = "\u{6211}";
 const OF: &str = "\u{7684}";

@@ -209,7 +209,7 @@ impl Phrases<'_, '_> {
         let open = words.rfind(CLOSE_QUOTE).filter(|it| !words[..*it].contains(OPEN_QUOTE));
         let words = open.map_or(words, |it| &words[it + CLOSE_QUOTE.len()..]);
         let mut words = words.trim_matches([',', '\u{3001}', ' ', '\u{201c}', '\u{201d}', '\u{ff08}', '\u{ff09}']);
-        while let Some(area) = self.lists.area.prefix(words) {
+        while let Some(area) = self.lists.area.prefix(words).filter(|it| !it.ends_with(COLLECTIVE)) {
             words = &words[area.len()..];
         }
         while let Some(link) = self.lists.link.suffix(words).filter(|it| it.chars().count() > 1) {
@@ -282,6 +282,7 @@ const DONE: &str = "\u{4e86}";
 const ETC: &str = "\u{7b49}";
 /// Pronouns that a counter stands behind.
 const POINTERS: [&str; 2] = ["\u{8fd9}", "\u{90a3}"];
+const COLLECTIVE: &str = "\u{96c6}\u{4f53}";
 const SHARE: char = '\u{5360}';
 const AFTER: char = '\u{540e}';
 const EACH: &str = "\u{6bcf}";
