@@ -66,6 +66,8 @@ pub struct Chunker<'k> {
     bank_generic: &'k WordList,
 }
 
+/// What the names of central bodies begin with.
+const NATION: [char; 2] = ['\u{4e2d}', '\u{56fd}'];
 /// The rule of the short name of a firm.
 pub const SHORT_NAME: &str = "body.short-name";
 const COMMITTEE: &str = "\u{59d4}";
@@ -184,6 +186,10 @@ impl<'k> Chunker<'k> {
     fn body(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
         let last = &tokens[end - 1];
         let word = &text[last.span.clone()];
+        // What is called the nation's or the centre's has no place before it.
+        if last.kind == Kind::National && word.starts_with(NATION) {
+            return Some((end - 1, "body.national"));
+        }
         if last.kind == Kind::National {
             return Some((places_before(tokens, end - 1), "body.national"));
         }
