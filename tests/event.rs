@@ -21,7 +21,7 @@ fn line(reading: &Reading, fact: &Fact) -> Option<String> {
     Some(format!("{kind} {name} {date} {}: {}", place.map_or("-", called), people.join(", ")))
 }
 
-const CASES: [(&str, &[&str]); 33] = [
+const CASES: [(&str, &[&str]); 34] = [
     (
         "渭源县召开2021年经济工作会议\n\n本报讯 2021年4月12日，渭源县召开2021年经济工作会议。县委书记李国强出席会议并讲话，县长赵海主持会议。会上，清源镇党委书记刘文作了交流发言。",
         &["meeting 渭源县2021年经济工作会议 2021-04-12 -: 渭源县 organizer, 李国强 speaker, 赵海 host, 刘文 speaker"],
@@ -135,6 +135,7 @@ const CASES: [(&str, &[&str]); 33] = [
         &["other 岷县“当归大道”公路工程方案设计通过评审 2021-03-21 -: 岷县“当归大道”公路工程 other"],
     ),
     ("本报讯 2021年3月，李明在岷县考察时首次提出种药兴县。", &["inspection 李明在岷县考察 2021-03 岷县: 李明 speaker"]),
+    ("本报讯 2021年3月6日，岷县当归协会宣告成立。", &["opening 岷县当归协会宣告成立 2021-03-06 -: 岷县当归协会 other"]),
     // By then it is to be ready.
     ("本报讯 2021年3月6日，岷县光伏产业园一期6月底前建成。", &[]),
     // A plan, a habit and a speech tell of nothing that happened.

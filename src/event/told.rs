@@ -11,7 +11,8 @@ use crate::time::period::Period;
 use crate::topic::topic;
 
 /// The kinds of events that a rule may tell, and the roles that it may give.
-const KINDS: [&str; 7] = ["other", "visit", "inspection", "donation", "signing", "ceremony", MEETING];
+const KINDS: [&str; 9] =
+    ["other", "visit", "inspection", "donation", "signing", "ceremony", "opening", "training", MEETING];
 /// Marks with which a name can begin.
 const OPENING: [char; 2] = ['\u{201c}', '\u{300a}'];
 const MEETING: &str = "meeting";

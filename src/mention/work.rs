@@ -27,6 +27,8 @@ pub struct Works<'k> {
     project_head: &'k WordList,
     project_generic: &'k WordList,
     counter: &'k WordList,
+    weak: &'k WordList,
+    part: &'k WordList,
     media: &'k WordList,
     national: &'k WordList,
     join: &'k WordList,
@@ -89,6 +91,8 @@ impl<'k> Works<'k> {
             program_fixed: words.list("program_fixed"),
             program_local: words.list("program_local"),
             counter: words.list("project_counter"),
+            weak: words.list("program_weak_head"),
+            part: words.list("project_part"),
             quoted_head: words.list("quoted_head"),
             event_head: words.list("event_head"),
             event_bare: words.list("event_bare"),
@@ -292,6 +296,11 @@ impl<'k> Works<'k> {
         self.body_own.has(word) || self.chunker.is_organ(word)
     }
 
+    /// Tells whether what stands behind a head makes another word with it: 工程机械.
+    fn part_behind(&self, text: &str, tokens: &[Token], end: usize) -> bool {
+        tokens.get(end).is_some_and(|it| self.part.has(&text[it.span.clone()]))
+    }
+
     /// Tells whether a word ends a name, so that what a conjunction joins to it is another name.
     fn is_head(&self, word: &str) -> bool {
         self.program_head.has(word)
@@ -436,7 +445,14 @@ impl<'k> Works<'k> {
         {
             return None;
         }
-        let start = self.started(text, tokens, first, free, self.far.suffix(head).is_some()).unwrap_or(free);
+        let started = self.started(text, tokens, first, free, self.far.suffix(head).is_some());
+        // So general a head makes a name only of what is said to be carried out, in so many words.
+        let weak = self.weak.has(head);
+        let quoted = text[..tokens[first].span.start].ends_with(['\u{201d}', '\u{2019}']);
+        if weak && (started.is_none() || quoted) || self.part_behind(text, tokens, end) {
+            return None;
+        }
+        let start = started.unwrap_or(free);
         // The trial of a campaign is not the campaign.
         if self.trial.has(head) && start < first && self.program_head.has(&text[tokens[first - 1].span.clone()]) {
             return None;
@@ -447,7 +463,8 @@ impl<'k> Works<'k> {
         let specific = parts.filter(|it| !self.program_generic.has(it)).count();
         let span = tokens[start].span.start..tokens[end - 1].span.end;
         let scheme = self.scheme(text, tokens, start).is_some_and(|it| it.span.end == tokens[first].span.start);
-        ((specific >= 1 || scheme) && length >= 4).then_some(Chunk {
+        let least = if weak { 5 } else { 4 };
+        ((specific >= 1 || scheme) && length >= least).then_some(Chunk {
             span,
             class: Class::Program,
             rule: "program.head",
@@ -500,6 +517,11 @@ impl<'k> Works<'k> {
         let (head, first) = head_at(self.project_head, text, tokens, end)?;
         let start = self.left(text, tokens, first, false);
         let inner = &tokens[start..first];
+        // A body's work, 某县某局项目, is not called after it; nor is a machine for works one of them.
+        let body = inner.last().is_some_and(|it| self.chunker.is_organ(&text[it.span.clone()]));
+        if body || self.part_behind(text, tokens, end) {
+            return None;
+        }
         let named = inner.iter().any(|it| match it.kind {
             Kind::Division | Kind::Town | Kind::Place | Kind::Unknown => true,
             Kind::Word(tag) => tag == Tag::PlaceName || self.lead.has(&text[it.span.clone()]),
