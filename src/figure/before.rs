@@ -223,6 +223,13 @@ impl Phrases<'_, '_> {
         words = stage.map_or(words, |it| &words[it + AFTER.len_utf8()..]);
         let bracket = words.rfind(OPEN_BRACKET).filter(|it| !words[*it..].contains(CLOSE_BRACKET));
         words = bracket.map_or(words, |it| &words[..it]);
+        // 保费每亩每季40元: the unit says what it is for each of.
+        while let Some(each) = words.rfind(EACH).filter(|it| words[*it..].chars().count() < 4) {
+            if words[..each].chars().count() < 2 {
+                break;
+            }
+            words = &words[..each];
+        }
         // 每公斤6.8元 says no more than the unit.
         if words.starts_with(EACH) && words.chars().count() < 4 { String::new() } else { words.to_owned() }
     }
