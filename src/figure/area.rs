@@ -76,7 +76,10 @@ impl<'s, 'a> Areas<'s, 'a> {
             lines: Vec::new(),
         };
         for statement in posts {
-            if let Fact::Post(post) = &statement.fact {
+            // What somebody was speaks of him no more.
+            if let Fact::Post(post) = &statement.fact
+                && !post.former
+            {
                 // Delegates keep their own households.
                 if post.title.ends_with(DELEGATE) {
                     continue;

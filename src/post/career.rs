@@ -1,6 +1,6 @@
 //! Offices that verbs give, take and tell of, and those of a life's list.
 use super::Finder;
-use super::office::{AS, COLON, OF, Office};
+use super::office::{AS, COLON, OF, ONCE, Office};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::scene::{Line, Part, named};
@@ -79,7 +79,11 @@ impl Finder<'_, '_> {
             let Some((person, Class::Person)) = named(self.resolved, &line.units[at]) else { continue };
             let link = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
             let opens = before.chars().all(|it| !is_han(it));
+            // 曾是 is two words.
+            let pair = line.units.get(at + 1..at + 3).map(|it| self.scene.text(&(it[0].span.start..it[1].span.end)));
+            let was = pair.is_some_and(|it| self.lists.being.has(it));
             let (former, rule) = match link {
+                _ if was => (pair.is_some_and(|it| it.starts_with(ONCE)), "post.being"),
                 AS if self.lists.appoint.has(before) => (false, "post.appointed"),
                 OF if self.lists.relieve.has(before) => (true, "post.relieved"),
                 AS if opens && list == Some(false) => (false, "post.listed"),
@@ -91,7 +95,7 @@ impl Finder<'_, '_> {
                 self.list = list;
             }
             let being = matches!(rule, "post.being" | "post.listed");
-            let (mut offices, next) = self.offices_behind(line, at + 2);
+            let (mut offices, next) = self.offices_behind(line, at + 2 + usize::from(was));
             if being && offices.is_empty() {
                 offices = self.also(line, next);
             }

@@ -121,7 +121,8 @@ impl Finder<'_, '_> {
             let belongs = match unit.part {
                 Part::Name(_) => !matches!(named(self.resolved, unit), Some((_, Class::Person))),
                 Part::Token(Kind::Word(_) | Kind::Unknown | Kind::Latin) => {
-                    !self.lists.join.has(word) && !self.lists.lead.has(word) && !self.is_title(line, start - 1)
+                    let apart = [self.lists.join, self.lists.lead, self.lists.being].iter().any(|it| it.has(word));
+                    !apart && !self.is_title(line, start - 1)
                 }
                 _ => false,
             };

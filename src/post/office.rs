@@ -120,4 +120,5 @@ pub(super) const HEAD: &str = "\u{957f}";
 pub(super) const SCHOOL: &str = "\u{6821}";
 pub(super) const COLON: &str = "\u{ff1a}";
 pub(super) const AS: &str = "\u{4e3a}";
+pub(super) const ONCE: char = '\u{66fe}';
 pub(super) const OF: &str = "\u{7684}";
