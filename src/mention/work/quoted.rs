@@ -71,7 +71,9 @@ impl Works<'_> {
         };
         start = tokens[start..open].iter().rposition(verb).map_or(start, |it| start + it + 1);
         // A number sums up the list before it: 甲、乙、丙“三清”行动.
-        if start < open && start > 0 && &text[tokens[start - 1].span.clone()] == LIST_MARK {
+        let word = |at: usize| start.checked_sub(at).map_or("", |it| &text[tokens[it].span.clone()]);
+        let member = word(1) == LIST_MARK || word(2) == LIST_MARK && word(1).chars().count() == 1;
+        if start < open && member {
             start = open;
         }
         if start + 1 == open && self.complement.has(&text[tokens[start].span.clone()]) {
