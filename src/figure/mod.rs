@@ -28,6 +28,7 @@ pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Ve
         phrases: Phrases::new(scene, resolved),
         plan: words.list("figure_plan"),
         plan_verbal: words.list("figure_plan_verbal"),
+        plan_part: words.list("figure_plan_part"),
         done: words.list("figure_done"),
         source: words.list("figure_source"),
         founded: words.list("figure_founded"),
@@ -53,6 +54,7 @@ struct Finder<'s, 'a> {
     phrases: Phrases<'s, 'a>,
     plan: &'a WordList,
     plan_verbal: &'a WordList,
+    plan_part: &'a WordList,
     done: &'a WordList,
     source: &'a WordList,
     founded: &'a WordList,
@@ -111,6 +113,9 @@ impl Finder<'_, '_> {
         }
         self.known.iter_mut().for_each(|it| it.here = false);
         let mut res = Vec::new();
+        // What is done by now has no day to come: 到2030年……，目前已完成……
+        let done = || line.units.iter().any(|it| self.done.has(self.scene.word(it)));
+        self.time = self.time.filter(|it| !self.is_to_come(*it) || !done());
         let mut clock = Clock { time: self.time, given: self.time, ..Clock::default() };
         for at in 0..line.units.len() {
             self.tick(&mut clock, line, at);
@@ -121,8 +126,7 @@ impl Finder<'_, '_> {
             }
             let full = self.unit(line, at, quantity);
             let measured = self.phrases.of(line, at, quantity, full.as_deref(), &self.known);
-            let future = |it: Period| it.start.zip(self.scene.today()).is_some_and(|(it, now)| it.year > now.year);
-            let planned = clock.timeless || self.planned(line, at) || clock.time.is_some_and(future);
+            let planned = clock.timeless || self.planned(line, at) || clock.time.is_some_and(|it| self.is_to_come(it));
             let time = self.time(&clock, line, at, full.as_deref(), measured.moved);
             // When a target is to be met the text says, or nobody.
             let time = time.filter(|_| !planned || clock.time.is_some());
@@ -161,6 +165,11 @@ impl Finder<'_, '_> {
         }
         self.time = clock.given;
         res
+    }
+
+    /// Tells whether a period begins in a year behind the article's.
+    fn is_to_come(&self, period: Period) -> bool {
+        period.start.zip(self.scene.today()).is_some_and(|(it, now)| it.year > now.year)
     }
 
     /// Moves the clock on by a word.
@@ -328,8 +337,8 @@ impl Finder<'_, '_> {
             )
         };
         match word {
-            // 为确保安全 is what it was done for.
-            _ if before == FOR => false,
+            // 为确保安全 is what it was done for, 占计划任务的90% a share of it.
+            _ if before == FOR || self.plan_part.has(before) => false,
             // 将 may stand for 把, and 争取资金5万元 got them.
             _ if self.plan_verbal.has(word) => after.is_some_and(verb),
             // 运费要60元
