@@ -172,6 +172,7 @@ pub struct Segmenter<'k> {
     homonym: &'k WordList,
     national: &'k WordList,
     country: &'k WordList,
+    settled: &'k WordList,
 }
 
 /// The weight of a person's name as such, before how it is made and where it stands.
@@ -184,6 +185,9 @@ const AFTER_ROLE: f32 = 6.0;
 const BEFORE_SPEECH: f32 = 3.5;
 /// What a sentence's edge or a mark beside a name adds.
 const BESIDE_MARK: f32 = 1.0;
+/// What it adds that nothing but a name of three characters stands between two marks, behind another name of a list.
+const LISTED: f32 = 2.0;
+const COMMA: char = '\u{3001}';
 /// What a character that is rare in names takes away.
 const STOP_CHARACTER: f32 = -4.0;
 /// What it takes away that the surname is the end of a place's name.
@@ -224,6 +228,7 @@ impl<'k> Segmenter<'k> {
             homonym: words.list("division_homonym"),
             national: words.list("national_body"),
             country: words.list("country"),
+            settled: words.list("name_settlement"),
         }
     }
 
@@ -369,6 +374,10 @@ impl<'k> Segmenter<'k> {
             let after = &text[lattice.ends[to]..];
             let Some(right) = self.right(after, surname, common, left) else { continue };
             let whole = &text[start..lattice.ends[to]];
+            // 甲王村 is a village, not a person called so.
+            if left < AFTER_ROLE && ends_in(self.settled, given) && self.lexicon.word(whole).is_none() {
+                continue;
+            }
             if self.is_none(whole, &text[..start], given, after, left) || known.denies(whole) {
                 continue;
             }
@@ -376,7 +385,9 @@ impl<'k> Segmenter<'k> {
             // What is done begins with it.
             let verb = given.chars().count() > 1 && ends_in(self.stop_last, given) && after.starts_with(is_han);
             let stops = self.stops(given, left, right) + if verb { STOP_CHARACTER } else { 0.0 };
-            lattice.edge(from, to, name + left + right + stops + broken, Kind::Person);
+            let between = left == BESIDE_MARK && right == BESIDE_MARK && whole.chars().count() > 2;
+            let listed = if between && self.follows_name(&text[..start]) { LISTED } else { 0.0 };
+            lattice.edge(from, to, name + left + right + stops + broken + listed, Kind::Person);
         }
     }
 
@@ -422,6 +433,15 @@ impl<'k> Segmenter<'k> {
     fn common(&self, piece: &str) -> bool {
         let first = piece.chars().next().and_then(|it| self.lexicon.character(it).0);
         first.is_some_and(|it| it.weight > COMMON)
+    }
+
+    /// Tells whether nothing but what may be a name stands before the comma that a text ends with.
+    fn follows_name(&self, before: &str) -> bool {
+        let Some(before) = before.strip_suffix(COMMA) else { return false };
+        let start = before.char_indices().rev().find(|it| !is_han(it.1)).map_or(0, |(at, it)| at + it.len_utf8());
+        let run = &before[start..];
+        let surname = run.chars().next().and_then(|it| self.lexicon.character(it).1);
+        (2..=3).contains(&run.chars().count()) && surname.is_some_and(|it| it > RARE_SURNAME)
     }
 
     /// Weighs what stands before a person's name.

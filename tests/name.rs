@@ -151,6 +151,8 @@ fn people_are_told_by_what_stands_beside_them() {
         ("620423", "村民赵佳枝家到了，老党员赵佳枝头一批报名。", &["Person 赵佳枝"], &["Person 赵佳"]),
         ("620423", "村民赵丽丽和李建设在地里。", &["Person 赵丽丽"], &[]),
         ("620423", "一条条“畅安舒美”的路修好了。", &[], &["Person 安舒美"]),
+        ("620423", "县政协副主席胡春明、沈跃前、高云龙、陈武平出席。", &["Person 高云龙"], &[]),
+        ("620423", "干部们察实情、解民忧、办实事。", &[], &["Person 解民忧"]),
         // A word of time is nobody.
         ("620423", "家长周末带孩子摘枸杞，游客平时少。", &[], &["Person 周末", "Person 平时"]),
     ];
@@ -179,6 +181,20 @@ fn places_bodies_and_schemes_are_told_by_their_heads() {
         ),
         ("620423", "清华大学在景泰县实验室工作。", &["Organization 清华大学", "Organization 景泰县实验室"], &[]),
         ("610522", "已完成潼洛川沿线的植树任务，全县用上复合肥。", &[], &["Place 洛川", "Place 合肥"]),
+        // A village is no person, a stretch of a river a place; lakes of one character; what goes along a river.
+        ("620423", "武王村种植枸杞多年。", &["Place 武王村"], &["Person 武王村"]),
+        ("420923", "长江湖北段水质变好，施工人员沿河修墙。", &["Place 长江湖北段"], &["Place 沿河"]),
+        ("420923", "过去，岱湖水差。如今，岱湖清了，走进岱湖，村民守着岱湖。", &["Place 岱湖"], &[]),
+        ("620423", "云贵高原的寺滩乡项目负责人说。", &["Place 寺滩乡"], &["Project 寺滩乡项目"]),
+        // What a firm does stands in its name; a group that is called by a common word.
+        ("620423", "甘肃陇晶包装科技有限公司投产。", &["Organization 甘肃陇晶包装科技有限公司"], &[]),
+        ("620423", "腾飞集团投资建厂。像腾飞集团这样的企业不少。", &["Organization 腾飞集团"], &[]),
+        (
+            "620423",
+            "村务监督委员会主任轮训，景泰县疾病预防控制中心来讲课。",
+            &["Organization 景泰县疾病预防控制中心"],
+            &["Organization 村务监督委员会"],
+        ),
         // The short name of a firm, and a body that an office tells of.
         (
             "620423",

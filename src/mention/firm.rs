@@ -1,5 +1,5 @@
 //! Firms: the short names by which an article calls those that it names in full.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entity::Class;
 use crate::gazetteer::Gazetteer;
@@ -11,6 +11,8 @@ use crate::words::Words;
 /// The fewest characters of a name without the form of the firm: all of it, or its beginning.
 const WHOLE: usize = 3;
 const BEGINNING: usize = 4;
+/// A group of firms.
+const GROUP: &str = "\u{96c6}\u{56e2}";
 
 /// Returns the short names of the firms of an article, with the full names as printed: 乙丙茶业 for 甲省乙丙茶业有限公司.
 ///
@@ -51,6 +53,20 @@ pub fn short_names(
         }
     }
     res
+}
+
+/// Returns the groups that an article names again and again by a common word alone, 甲乙集团.
+pub fn groups(words: &Words, text: &str, sentences: &[Vec<Token>]) -> BTreeSet<String> {
+    let (governing, generic) = (words.list("governing"), words.list("firm_generic"));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for pair in sentences.iter().flat_map(|it| it.windows(2)) {
+        let (word, form) = (&text[pair[0].span.clone()], &text[pair[1].span.clone()]);
+        let plain = matches!(pair[0].kind, Kind::Word(Tag::Verb | Tag::Adjective | Tag::Noun | Tag::VerbalNoun));
+        if form == GROUP && plain && word.chars().count() == 2 && !governing.has(word) && !generic.has(word) {
+            *counts.entry(&text[pair[0].span.start..pair[1].span.end]).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|it| it.1 > 1).map(|it| it.0.to_owned()).collect()
 }
 
 /// Tells whether a firm may be known by a word: it is no common one.

@@ -20,7 +20,7 @@ pub fn learn(
     chunks: &[Vec<Chunk>],
     known: &mut Known,
 ) {
-    called(words, text, sentences, chunks, known);
+    called(words, lexicon, text, sentences, chunks, known);
     let signs = Signs {
         head: words.list("landscape_head"),
         before: words.list("landscape_before"),
@@ -39,7 +39,15 @@ pub fn learn(
 }
 
 /// Makes the rivers and lakes known that are called as a place of the article is, or that it names again.
-fn called(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[Vec<Chunk>], known: &mut Known) {
+fn called(
+    words: &Words,
+    lexicon: &Lexicon,
+    text: &str,
+    sentences: &[Vec<Token>],
+    chunks: &[Vec<Chunk>],
+    known: &mut Known,
+) {
+    let (generic, class) = (words.list("natural_generic"), words.list("place_generic"));
     let (head, kind, stop) = (words.list("water_head"), words.list("village_noun"), words.list("function_character"));
     let behind = words.list("place_not_behind");
     let mut stems = BTreeSet::new();
@@ -74,6 +82,17 @@ fn called(words: &Words, text: &str, sentences: &[Vec<Token>], chunks: &[Vec<Chu
             if word(first) && whole && !name.chars().any(|it| stop.has(it.encode_utf8(&mut [0; 4]))) {
                 found.insert(name.to_owned());
             }
+        }
+    }
+    // A name of one character, 甲湖, that is no word and stands behind several others.
+    for (at, water) in head.sorted().into_iter().flat_map(|it| text.match_indices(it)) {
+        let Some((start, stem)) = text[..at].char_indices().next_back().filter(|it| is_han(it.1)) else { continue };
+        let name = &text[start..at + water.len()];
+        let plain = stop.has(stem.encode_utf8(&mut [0; 4])) || class.has(stem.encode_utf8(&mut [0; 4]));
+        let before: BTreeSet<_> = text.match_indices(name).map(|it| text[..it.0].chars().next_back()).collect();
+        let apart = before.iter().filter(|it| it.is_none_or(|it| !is_han(it))).count() > 0 && before.len() > 2;
+        if water.chars().count() == 1 && !plain && apart && lexicon.word(name).is_none() && !generic.has(name) {
+            found.insert(name.to_owned());
         }
     }
     for (at, water) in head.sorted().into_iter().flat_map(|it| text.match_indices(it)) {

@@ -79,6 +79,7 @@ pub fn mark(
     }
     learn_repeated(words, text, &first, &mut known);
     landscape::learn(words, lexicon, text, &first, &named, &mut known);
+    firm::groups(words, text, &first).iter().for_each(|it| known.add(it, Kind::Firm));
     setting.firms = firm::short_names(words, lexicon, gazetteer, text, &first, &named);
     setting.firms.keys().for_each(|it| known.add(it, Kind::Firm));
     let works = Works::new(words, &chunker);

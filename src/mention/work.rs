@@ -26,6 +26,7 @@ pub struct Works<'k> {
     event_now: &'k WordList,
     project_head: &'k WordList,
     project_generic: &'k WordList,
+    bare: &'k WordList,
     counter: &'k WordList,
     weak: &'k WordList,
     part: &'k WordList,
@@ -103,6 +104,7 @@ impl<'k> Works<'k> {
             event_now: words.list("event_now"),
             project_head: words.list("project_head"),
             project_generic: words.list("project_generic"),
+            bare: words.list("project_bare"),
             media: words.list("media_head"),
             national: words.list("national_body"),
             join: words.list("name_join"),
@@ -519,7 +521,9 @@ impl<'k> Works<'k> {
         let inner = &tokens[start..first];
         // A body's work, 某县某局项目, is not called after it; nor is a machine for works one of them.
         let body = inner.last().is_some_and(|it| self.chunker.is_organ(&text[it.span.clone()]));
-        if body || self.part_behind(text, tokens, end) {
+        // What a place has besides is not told by its name alone: 甲村项目.
+        let placed = self.bare.has(head) && inner.iter().all(|it| is_place(it.kind));
+        if body || placed || self.part_behind(text, tokens, end) {
             return None;
         }
         let named = inner.iter().any(|it| match it.kind {

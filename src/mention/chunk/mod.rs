@@ -308,6 +308,15 @@ impl<'k> Chunker<'k> {
                     start -= 1;
                     named = true;
                 }
+                // What a firm does stands between its name and its form: 甲乙包装科技有限公司.
+                Kind::Word(Tag::Verb)
+                    if !named
+                        && self.firm_strong.has(head)
+                        && !self.governing.has(before)
+                        && !self.soft.has(before) =>
+                {
+                    start -= 1;
+                }
                 // Or as a day or a number is.
                 Kind::Time(_) | Kind::Quantity(_)
                     if core

@@ -3,6 +3,9 @@ use super::{ACRE, Chunker, GRADE, places_before};
 use crate::lexicon::Tag;
 use crate::segment::{Kind, Token, is_place};
 
+/// A stretch of something long.
+const STRETCH: &str = "\u{6bb5}";
+
 impl Chunker<'_> {
     /// Reads a place that ends before token `end`: its first token and what found it.
     pub(super) fn place(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
@@ -16,6 +19,11 @@ impl Chunker<'_> {
     fn natural(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
         let last = &tokens[end - 1];
         let word = &text[last.span.clone()];
+        // 长江甲段: a stretch of a river.
+        let river = end.checked_sub(2).filter(|it| word == STRETCH && *it > 0 && is_place(tokens[*it].kind));
+        if let Some((start, rule)) = river.and_then(|it| self.natural(text, tokens, it)) {
+            return Some((start, rule));
+        }
         let long = word.chars().count() > 1;
         let known = last.kind == Kind::Word(Tag::PlaceName)
             && long
