@@ -473,7 +473,7 @@ impl<'k> Works<'k> {
         })
     }
 
-    /// A mechanism or trial of a place is a scheme of its own: `某某流域生态补偿机制`.
+    /// A mechanism or trial of a place is a scheme of its own: `某某湖水权交易机制`.
     fn local(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
         const LEAST: usize = 4;
         let (_, first) = head_at(self.program_local, text, tokens, end)?;

@@ -355,7 +355,7 @@ impl Finder<'_, '_> {
             return true;
         }
         match context {
-            // A committee of a conference or congress: 省政协常委、农业和农村委员会主任.
+            // A committee of a conference or congress: 省政协常委、提案委员会主任.
             Some((Some(body), place)) if words.ends_with(COMMITTEE_HEAD) && self.is_assembly(body) => {
                 office.place = place;
                 office.body = Some(self.under(body, &words));

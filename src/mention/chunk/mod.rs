@@ -308,7 +308,7 @@ impl<'k> Chunker<'k> {
                     start -= 1;
                     named = true;
                 }
-                // What a firm does stands between its name and its form: 甲乙包装科技有限公司.
+                // What a firm does stands between its name and its form: 甲乙印刷有限公司.
                 Kind::Word(Tag::Verb)
                     if !named
                         && self.firm_strong.has(head)
@@ -455,7 +455,7 @@ impl<'k> Chunker<'k> {
     fn joined(&self, text: &str, tokens: &[Token], start: usize, head: &str) -> bool {
         let stem = |it: usize| tokens.get(it).is_some_and(|it| self.stem.has(&text[it.span.clone()]));
         let word = &text[tokens[start - 1].span.clone()];
-        // 科教和文化司: the departments of a ministry or hall.
+        // 文化和体育科: the departments of a ministry or hall.
         if self.conjunction.has(word) && self.weak_head.has(head) {
             return stem(start) && start.checked_sub(2).is_some_and(stem);
         }

@@ -31,7 +31,7 @@ impl Works<'_> {
         if self.program_fixed.has(&text[inside.clone()]) || long && self.made.has(next) && last {
             return Some(Chunk { span: inside, class: Class::Program, rule: "program.scheme" });
         }
-        // Measures are called by their number: “人才新政16条”.
+        // Measures are called by their number: “惠企八法12条”.
         let numbered =
             text[inside.clone()].strip_suffix(ARTICLES).is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
         if long && numbered {
