@@ -171,6 +171,13 @@ fn variables(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Returns the command that stands on the last line of what was typed: it gives up the query before it.
+pub fn command<'t>(text: &'t str, commands: &[String]) -> Option<&'t str> {
+    let line = text.trim_end().lines().next_back()?.trim();
+    let first = line.split_whitespace().next()?;
+    commands.iter().any(|it| it == first).then_some(line)
+}
+
 /// Tells whether what was typed is a whole query: its brackets are closed, and it has some, or it ends in `;` or an empty line.
 pub fn is_whole(text: &str) -> bool {
     let scan = scan(text);

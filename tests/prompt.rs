@@ -2,7 +2,7 @@
 #![expect(clippy::non_ascii_literal, reason = "names to complete")]
 use std::process::Command;
 
-use fangzhi::prompt::{Known, Part, is_whole, parts};
+use fangzhi::prompt::{Known, Part, command, is_whole, parts};
 
 use crate::cli::run_with;
 use crate::views::{folder, ontology, samples};
@@ -195,4 +195,19 @@ fn a_terminal_gets_a_prompt() {
     assert!(output.status.success(), "{shown}");
     let history = std::fs::read_to_string(state.join("fangzhi/history")).expect("a history");
     assert!(history.contains("rdfs:label") && history.contains(".format csv"), "{history}");
+}
+
+#[test]
+fn a_command_on_the_last_line_gives_up_what_was_begun() {
+    let commands = [".quit".to_owned(), ".run".to_owned()];
+    for (typed, told) in [
+        (".quit", Some(".quit")),
+        ("SELECT * WHERE { ?a ?b ?c\n.quit\n", Some(".quit")),
+        ("SELECT * WHERE {\n  .run posts-of person=张建国", Some(".run posts-of person=张建国")),
+        ("SELECT * WHERE { ?a ?b ?c\n. ?a ?d ?e }", None),
+        ("SELECT * WHERE {\n.quitter", None),
+        ("", None),
+    ] {
+        assert_eq!(command(typed, &commands), told, "{typed:?}");
+    }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::ValueEnum;
 use fangzhi::ontology::Ontology;
-use fangzhi::prompt::{Known, is_whole, parts};
+use fangzhi::prompt::{Known, command, is_whole, parts};
 use fangzhi::query::ask;
 use fangzhi::question::{self, Question};
 use oxigraph::store::Store;
@@ -109,7 +109,8 @@ fn prompt(asked: &mut Asked, ontology: &Ontology, out: &mut dyn Write) -> anyhow
         {
             tell(&format!("fangzhi: {}: {error:#}", path.display()));
         }
-        let query = typed.trim().trim_end_matches(';');
+        let commands = editor.helper().map_or(&[][..], |it| &it.known.commands);
+        let query = command(&typed, commands).unwrap_or_else(|| typed.trim().trim_end_matches(';'));
         match asked.take(query, "line", out) {
             Ok(Told::Quit) => return Ok(Outcome::Done),
             Ok(Told::Nothing) if !query.is_empty() => writeln!(out, "nothing found")?,
@@ -193,7 +194,8 @@ impl Completer for Typing {
 impl Validator for Typing {
     fn validate(&self, typed: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let text = typed.input();
-        let done = text.trim().is_empty() || text.trim_start().starts_with('.') || is_whole(text);
+        let command = text.trim_start().starts_with('.') || command(text, &self.known.commands).is_some();
+        let done = text.trim().is_empty() || command || is_whole(text);
         Ok(if done { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
     }
 }
