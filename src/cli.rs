@@ -242,6 +242,9 @@ pub(crate) struct Trace {
     /// Only money that is completed, pledged or planned
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     pub(crate) status: Vec<String>,
+    /// Print CSV: short for --format csv
+    #[arg(long, conflicts_with_all = ["dot", "svg", "xlsx", "format"])]
+    pub(crate) csv: bool,
     /// Write a workbook: the flows, and sums that are formulas over them
     #[arg(long, value_name = "FILE", conflicts_with_all = ["dot", "svg", "sums"])]
     pub(crate) xlsx: Option<PathBuf>,

@@ -442,6 +442,8 @@ fn workbook_adds_up(folder: &Path, graph: &Path) {
     let (book, sums) = (book.to_string_lossy().into_owned(), sums.to_string_lossy().into_owned());
     for name in ["临县", "从罗峪镇", "孝义市"] {
         assert!(fangzhi(&["trace", name, "--xlsx", &book], graph).status.success());
+        let rows = fangzhi(&["trace", name, "--csv"], graph).stdout;
+        assert!(!rows.is_empty() && rows == fangzhi(&["trace", name, "--format", "csv"], graph).stdout, "{name}");
         let told = fangzhi(&["trace", name, "--sums", "--format", "csv"], graph);
         std::fs::write(&sums, &told.stdout).expect("a file");
         let Some(output) = python(&["-c", WORKBOOK, &book, &sums]) else { return };

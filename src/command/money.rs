@@ -53,7 +53,8 @@ pub(super) fn trace(session: &mut Session, options: &Trace, out: &mut dyn Write)
         out.write_all(picture.as_bytes())?;
         return Ok(Outcome::Done);
     }
-    match (about.rows.format, options.sums) {
+    let format = if options.csv { RowFormat::Csv } else { about.rows.format };
+    match (format, options.sums) {
         (RowFormat::Table, false) => {
             let pages: Vec<String> = ledgers.iter().map(|it| ledger::page(&it.0, &it.1, &ontology)).collect();
             out.write_all(pages.join("\n").as_bytes())?;
