@@ -324,3 +324,17 @@ fn the_examples_of_why_resolve_on_the_samples() {
         }
     }
 }
+
+#[test]
+fn an_empty_answer_says_so() {
+    let graph = views::folder("cli-empty").to_string_lossy().into_owned();
+    for args in [
+        &["groups", "--class", "Person"][..],
+        &["rank", "--class", "Document", "--place", "孝义市"],
+        &["timeline", "泰业煤矿", "--from", "2030"],
+        &["near", "泰业煤矿", "--from", "2030"],
+    ] {
+        let ended = run(&[args, &["--graph", &graph]].concat());
+        assert_eq!((ended.code, ended.err.lines().count()), (1, 1), "{args:?}: {}", ended.err);
+    }
+}

@@ -115,7 +115,11 @@ pub(super) fn rank(session: &mut Session, options: &Rank, out: &mut dyn Write) -
     };
     let table = session.stage("rank", |_| rank::table(&view, by, &options.class, options.limit));
     print(out, &table, options.told.rows.format)?;
-    Ok(if table.rows.is_empty() { Outcome::Partly } else { Outcome::Done })
+    if table.rows.is_empty() {
+        tell("fangzhi: no edge leads to anything of these classes there; --explain prints the edges that there are");
+        return Ok(Outcome::Partly);
+    }
+    Ok(Outcome::Done)
 }
 
 pub(super) fn groups(session: &mut Session, options: &Groups, out: &mut dyn Write) -> anyhow::Result<Outcome> {
@@ -127,6 +131,9 @@ pub(super) fn groups(session: &mut Session, options: &Groups, out: &mut dyn Writ
     let table = groups::table(&view, &found, options.limit);
     let nothing = table.rows.is_empty();
     answer(&options.told, || groups::page(&view, &found, &ontology, options.limit), || table, out)?;
+    if nothing {
+        tell("fangzhi: no two such things hang together; --class takes several classes, as Person,Organization");
+    }
     Ok(if nothing { Outcome::Partly } else { Outcome::Done })
 }
 
@@ -155,7 +162,11 @@ pub(super) fn timeline(session: &mut Session, options: &Timeline, out: &mut dyn 
             tell(&format!("fangzhi: {}", undated.trim_end()));
         }
     }
-    Ok(if line.moments.is_empty() { Outcome::Partly } else { Outcome::Done })
+    if line.moments.is_empty() {
+        tell(&format!("fangzhi: {}: no dated fact of it, or none of the days and classes asked for", options.name));
+        return Ok(Outcome::Partly);
+    }
+    Ok(Outcome::Done)
 }
 
 /// Loads the whole graph, as far as the options let it.
