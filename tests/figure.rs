@@ -214,6 +214,14 @@ fn a_village_stays_the_scene_beside_its_sites_and_has_its_accounts() {
 }
 
 #[test]
+fn a_level_that_is_bound_passes_its_metric_on() {
+    check(
+        "民勤县每亩收入从3000元左右提高到近8000元。",
+        &["3000元 收入 | 民勤县 | -", "8000元 收入 | 民勤县 | 2021-05"],
+    );
+}
+
+#[test]
 fn what_is_done_is_no_part_of_the_plan_before_it() {
     let text =
         "规划明确，到2030年，民勤县森林覆盖率达到25%。目前，全县已完成造林12万亩，占计划任务的64%。今年计划造林3万亩。";

@@ -115,6 +115,11 @@ impl<'a> Phrases<'_, 'a> {
         }
         let last = known.last();
         let (metric, change) = self.without_change(&before.words);
+        // 从5000元左右提高到1万元: the level before, about which only its bound stands between.
+        let level = last.filter(|it| it.here && it.unit.as_deref() == full);
+        if let Some(level) = level.filter(|_| self.lists.bound.prefix(&before.words).is_some()) {
+            return Measured { change, ..measured(level.measured.metric.clone(), "figure.inherited") };
+        }
         if let Some(group) = last.filter(|it| it.here).and_then(|it| self.group(&before.words, it)) {
             return measured(group, "figure.group");
         }

@@ -29,6 +29,7 @@ pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Ve
         plan: words.list("figure_plan"),
         plan_verbal: words.list("figure_plan_verbal"),
         plan_part: words.list("figure_plan_part"),
+        bound: words.list("figure_bound"),
         done: words.list("figure_done"),
         source: words.list("figure_source"),
         founded: words.list("figure_founded"),
@@ -55,6 +56,7 @@ struct Finder<'s, 'a> {
     plan: &'a WordList,
     plan_verbal: &'a WordList,
     plan_part: &'a WordList,
+    bound: &'a WordList,
     done: &'a WordList,
     source: &'a WordList,
     founded: &'a WordList,
@@ -270,7 +272,9 @@ impl Finder<'_, '_> {
     fn leaves(&self, line: &Line, at: usize) -> bool {
         let from =
             at.checked_sub(1).is_some_and(|it| matches!(self.scene.word(&line.units[it]), "\u{7531}" | "\u{4ece}"));
-        let to = line.units.get(at + 1).is_some_and(|it| self.level.prefix(self.scene.word(it)).is_some());
+        // 从5000元左右提高到: what bounds the number stands between.
+        let mut behind = line.units[at + 1..].iter().skip_while(|it| self.bound.has(self.scene.word(it)));
+        let to = behind.next().is_some_and(|it| self.level.prefix(self.scene.word(it)).is_some());
         from && to
     }
 
