@@ -180,7 +180,7 @@ impl Beginnings {
 pub struct Lists([u64; Self::ROOM]);
 
 impl Lists {
-    const ROOM: usize = 6;
+    const ROOM: usize = 7;
 
     /// Tells whether a list may be in the set.
     pub fn may_have(&self, list: &WordList) -> bool {

@@ -1,5 +1,5 @@
 //! Landscape: rivers, lakes and mountains that no gazetteer has, by their names and by what stands around them.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entity::Class;
 use crate::lexicon::{Lexicon, Tag};
@@ -20,107 +20,123 @@ pub fn learn(
     chunks: &[Vec<Chunk>],
     known: &mut Known,
 ) {
-    called(words, lexicon, text, sentences, chunks, known);
     let signs = Signs {
+        water: words.list("water_head"),
         head: words.list("landscape_head"),
         before: words.list("landscape_before"),
         after: words.list("landscape_after"),
+        behind: words.list("place_not_behind"),
+        kind: words.list("village_noun"),
         generic: words.list("natural_generic"),
         class: words.list("place_generic"),
         function: words.list("function_character"),
+        lexicon,
     };
+    let mut found = signs.repeated(text, sentences);
+    found.extend(signs.short(text));
+    found.extend(signs.called(text, &signs.stems(text, sentences, chunks)));
     for tokens in sentences {
-        for at in 1..tokens.len() {
-            if let Some(span) = signs.told(lexicon, text, tokens, at) {
-                known.add(&text[span], Kind::Place);
-            }
-        }
-    }
-}
-
-/// Makes the rivers and lakes known that are called as a place of the article is, or that it names again.
-fn called(
-    words: &Words,
-    lexicon: &Lexicon,
-    text: &str,
-    sentences: &[Vec<Token>],
-    chunks: &[Vec<Chunk>],
-    known: &mut Known,
-) {
-    let (generic, class) = (words.list("natural_generic"), words.list("place_generic"));
-    let (head, kind, stop) = (words.list("water_head"), words.list("village_noun"), words.list("function_character"));
-    let behind = words.list("place_not_behind");
-    let mut stems = BTreeSet::new();
-    let mut found = BTreeSet::new();
-    for (tokens, chunks) in sentences.iter().zip(chunks) {
-        let places = tokens.iter().filter(|it| is_place(it.kind)).map(|it| (it.span.clone(), it.kind));
-        let named = chunks.iter().filter(|it| it.class == Class::Place).map(|it| (it.span.clone(), Kind::Place));
-        for (span, of) in places.chain(named) {
-            let name = &text[span];
-            let level = kind.suffix(name).map_or(0, str::len);
-            // What stands behind a county's or province's name in short may begin another.
-            if level > 0 || of != Kind::Division {
-                stems.insert(&name[..name.len() - level]);
-            }
-        }
-        for part in tokens.windows(3) {
-            let [before, first, last] = part else { continue };
-            let length = |it: &Token| text[it.span.clone()].chars().count();
-            let word = |it: &Token| matches!(it.kind, Kind::Word(Tag::Noun | Tag::Other) | Kind::Unknown);
-            let start = match length(first) {
-                1 if word(before) && length(before) == 1 => before.span.start,
-                2 => first.span.start,
-                _ => continue,
-            };
-            let Some(head) = head.prefix(&text[last.span.clone()]).filter(|it| it.chars().count() == 1) else {
-                continue;
-            };
-            let name = &text[start..last.span.start + head.len()];
-            let mut outer = text.match_indices(name).map(|(at, _)| text[..at].chars().next_back());
-            // What always stands behind the same character is the end of a longer name.
-            let whole = outer.next().is_some_and(|one| outer.any(|it| it != one || one.is_none_or(|it| !is_han(it))));
-            if word(first) && whole && !name.chars().any(|it| stop.has(it.encode_utf8(&mut [0; 4]))) {
-                found.insert(name.to_owned());
-            }
-        }
-    }
-    // A name of one character, 甲湖, that is no word and stands behind several others.
-    for (at, water) in head.sorted().into_iter().flat_map(|it| text.match_indices(it)) {
-        let Some((start, stem)) = text[..at].char_indices().next_back().filter(|it| is_han(it.1)) else { continue };
-        let name = &text[start..at + water.len()];
-        let plain = stop.has(stem.encode_utf8(&mut [0; 4])) || class.has(stem.encode_utf8(&mut [0; 4]));
-        let before: BTreeSet<_> = text.match_indices(name).map(|it| text[..it.0].chars().next_back()).collect();
-        let apart = before.iter().filter(|it| it.is_none_or(|it| !is_han(it))).count() > 0 && before.len() > 2;
-        if water.chars().count() == 1 && !plain && apart && lexicon.word(name).is_none() && !generic.has(name) {
-            found.insert(name.to_owned());
-        }
-    }
-    for (at, water) in head.sorted().into_iter().flat_map(|it| text.match_indices(it)) {
-        let starts = text[..at].char_indices().rev().map(|it| it.0).skip(1).take(3);
-        let after = &text[at + water.len()..];
-        let ends = head.prefix(after).is_none() && behind.prefix(after).is_none();
-        let named = |it: &&str| stems.contains(it) && !it.ends_with(water);
-        let stem = starts.map(|it| &text[it..at]).filter(named).last().filter(|_| ends);
-        found.extend(stem.map(|it| format!("{it}{water}")));
+        found.extend((1..tokens.len()).filter_map(|at| Some(text[signs.told(text, tokens, at)?].to_owned())));
     }
     found.iter().for_each(|it| known.add(it, Kind::Place));
 }
 
-/// The word lists that tell of a river or mountain.
+/// What tells of a river, a lake or a mountain.
 struct Signs<'k> {
+    /// What the names of rivers and lakes end in, and those of mountains too.
+    water: &'k WordList,
     head: &'k WordList,
+    /// What stands before and behind such a name, and behind no name of a place.
     before: &'k WordList,
     after: &'k WordList,
+    behind: &'k WordList,
+    /// The kinds of settlements.
+    kind: &'k WordList,
     /// Words for rivers and mountains that are no names.
     generic: &'k WordList,
     /// Words before a head that leave it a class of places.
     class: &'k WordList,
     function: &'k WordList,
+    lexicon: &'k Lexicon,
 }
 
 impl Signs<'_> {
+    /// Returns what the places of the article are called without their kinds: 甲 of 甲村.
+    fn stems<'t>(&self, text: &'t str, sentences: &[Vec<Token>], chunks: &[Vec<Chunk>]) -> BTreeSet<&'t str> {
+        let places = sentences.iter().flatten().filter(|it| is_place(it.kind)).map(|it| (&it.span, it.kind));
+        let named = chunks.iter().flatten().filter(|it| it.class == Class::Place).map(|it| (&it.span, Kind::Place));
+        let stem = |(span, of): (&Span, Kind)| {
+            let name = &text[span.clone()];
+            let level = self.kind.suffix(name).map_or(0, str::len);
+            // What stands behind a county's or province's name in short may begin another.
+            (level > 0 || of != Kind::Division).then(|| &name[..name.len() - level])
+        };
+        places.chain(named).filter_map(stem).collect()
+    }
+
+    /// Returns the waters that are called as a place of the article is: 甲河 where there is 甲村.
+    fn called(&self, text: &str, stems: &BTreeSet<&str>) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for (at, water) in self.water.sorted().into_iter().flat_map(|it| text.match_indices(it)) {
+            let starts = text[..at].char_indices().rev().map(|it| it.0).skip(1).take(LONGEST);
+            let after = &text[at + water.len()..];
+            let ends = self.water.prefix(after).is_none() && self.behind.prefix(after).is_none();
+            let named = |it: &&str| stems.contains(it) && !it.ends_with(water);
+            let stem = starts.map(|it| &text[it..at]).filter(named).last().filter(|_| ends);
+            found.extend(stem.map(|it| format!("{it}{water}")));
+        }
+        found
+    }
+
+    /// Returns the waters that the article names again, behind other characters: what always stands behind the same
+    /// one is the end of a longer name.
+    fn repeated(&self, text: &str, sentences: &[Vec<Token>]) -> BTreeSet<String> {
+        let length = |it: &Token| text[it.span.clone()].chars().count();
+        let word = |it: &Token| matches!(it.kind, Kind::Word(Tag::Noun | Tag::Other) | Kind::Unknown);
+        let mut names = BTreeSet::new();
+        for part in sentences.iter().flat_map(|it| it.windows(3)) {
+            let [before, first, last] = part else { continue };
+            let start = match length(first) {
+                1 if word(before) && length(before) == 1 => before.span.start,
+                2 => first.span.start,
+                _ => continue,
+            };
+            let water = self.water.prefix(&text[last.span.clone()]).filter(|it| it.chars().count() == 1);
+            let Some(water) = water.filter(|_| word(first)) else { continue };
+            let name = &text[start..last.span.start + water.len()];
+            if !name.chars().any(|it| self.is_in(self.function, it)) {
+                names.insert(name);
+            }
+        }
+        let whole = |name: &&str| {
+            let mut outer = text.match_indices(name).map(|(at, _)| text[..at].chars().next_back());
+            outer.next().is_some_and(|one| outer.any(|it| it != one || one.is_none_or(|it| !is_han(it))))
+        };
+        names.into_iter().filter(whole).map(str::to_owned).collect()
+    }
+
+    /// Returns the waters with a name of one character, 甲湖, that is no word and stands behind a mark and several others.
+    fn short(&self, text: &str) -> BTreeSet<String> {
+        let mut outer: BTreeMap<&str, BTreeSet<Option<char>>> = BTreeMap::new();
+        for (at, water) in self.water.sorted().into_iter().flat_map(|it| text.match_indices(it)) {
+            let stem = text[..at].char_indices().next_back().filter(|it| is_han(it.1));
+            let stem = stem.filter(|it| !self.is_in(self.function, it.1) && !self.is_in(self.class, it.1));
+            if let Some((start, _)) = stem.filter(|_| water.chars().count() == 1) {
+                let before = text[..start].chars().next_back();
+                outer.entry(&text[start..at + water.len()]).or_default().insert(before);
+            }
+        }
+        let apart = |it: &BTreeSet<Option<char>>| it.len() > 2 && it.iter().any(|it| it.is_none_or(|it| !is_han(it)));
+        let name = |it: &str| self.lexicon.word(it).is_none() && !self.generic.has(it);
+        outer.into_iter().filter(|it| apart(&it.1) && name(it.0)).map(|it| it.0.to_owned()).collect()
+    }
+
+    fn is_in(&self, list: &WordList, character: char) -> bool {
+        list.has(character.encode_utf8(&mut [0; 4]))
+    }
+
     /// Reads a river or mountain whose name ends in the token `at`, where the words around it tell of one: 跨越甲溪, 乙河两岸.
-    fn told(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], at: usize) -> Option<Span> {
+    fn told(&self, text: &str, tokens: &[Token], at: usize) -> Option<Span> {
         let word = |it: usize| &text[tokens[it].span.clone()];
         let head = self.head.suffix(word(at))?;
         // 大|青山: the word of the head is itself part of the name.
@@ -150,7 +166,7 @@ impl Signs<'_> {
                 || is_place(kind)
         });
         let followed = self.after.prefix(&text[span.end..]).is_some();
-        let common = lexicon.word(name).is_some_and(|it| it.tag != Tag::PlaceName);
+        let common = self.lexicon.word(name).is_some_and(|it| it.tag != Tag::PlaceName);
         let name = start < at && !common && !self.generic.has(name);
         (name && (approached || open && followed)).then_some(span)
     }

@@ -24,7 +24,8 @@ pub struct Resolved {
     pub composed: Vec<(EntityId, EntityId, Span)>,
     /// The place that a body serves or stands in.
     pub seat: BTreeMap<EntityId, EntityId>,
-    /// Bodies that only an office tells to be meant: 甲市委's, where its secretary is 统战部 head too.
+    /// Where words name a body as only the office behind them tells, 甲市委常委、统战部部长: found with the offices, and
+    /// joined to the other mentions when all facts are found, so that their numbers hold.
     pub implied: Vec<Mention>,
 }
 

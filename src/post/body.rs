@@ -76,9 +76,9 @@ impl Finder<'_, '_> {
 
     /// Tells whether a body is a committee, government, congress or conference of a place.
     pub(super) fn is_committee(&self, body: EntityId) -> bool {
-        const ORGANS: [&str; 4] = [COMMITTEE, GOVERNMENT, "\u{4eba}\u{5927}", "\u{653f}\u{534f}"];
         let name = &self.resolved.entities[body].name;
-        ORGANS.iter().any(|it| name.ends_with(it)) && !name.ends_with(PARTY)
+        let organ = [COMMITTEE, GOVERNMENT].iter().any(|it| name.ends_with(it)) && !name.ends_with(PARTY);
+        organ || self.is_assembly(body)
     }
 
     /// Names the body of an office where its words do, and nothing else found them: 甲市委常委、统战部部长.

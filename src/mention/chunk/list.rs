@@ -5,12 +5,20 @@ use crate::lexicon::Tag;
 use crate::segment::{Kind, Token};
 use crate::text::Span;
 
+/// The most characters of a village's name in a list.
+const LONGEST: usize = 4;
+/// 'And others', before what the things of a list are.
+const OTHERS: &str = "\u{7b49}";
+/// The rule of a place in a list.
+pub const LISTED_PLACE: &str = "place.listed";
+const COMMA: &str = "\u{3001}";
+
 impl Chunker<'_> {
     /// Finds the firms of a list that a count closes: `甲能源、乙煤矿等11家企业`.
     pub(super) fn listed(&self, text: &str, tokens: &[Token], chunks: &mut Vec<Chunk>) {
         for i in 1..tokens.len() {
             let Kind::Quantity(_) = tokens[i].kind else { continue };
-            if &text[tokens[i - 1].span.clone()] != "\u{7b49}" {
+            if &text[tokens[i - 1].span.clone()] != OTHERS {
                 continue;
             }
             let after: String = tokens[i + 1..].iter().take(4).map(|it| &text[it.span.clone()]).collect();
@@ -33,7 +41,7 @@ impl Chunker<'_> {
                     break;
                 }
                 items.push(tokens[start].span.start..tokens[end - 1].span.end);
-                if start == 0 || &text[tokens[start - 1].span.clone()] != "\u{3001}" {
+                if start == 0 || &text[tokens[start - 1].span.clone()] != COMMA {
                     break;
                 }
                 end = start - 1;
@@ -58,17 +66,7 @@ impl Chunker<'_> {
         }
         chunks.sort_by_key(|it| std::cmp::Reverse(it.span.start));
     }
-}
 
-/// The most characters of a village's name in a list.
-const LONGEST: usize = 4;
-/// 'And others', before what the things of a list are.
-const OTHERS: &str = "\u{7b49}";
-/// The rule of a place in a list.
-pub const LISTED_PLACE: &str = "place.listed";
-const COMMA: &str = "\u{3001}";
-
-impl Chunker<'_> {
     /// Finds the places of a list that their kind closes: `甲家沟、乙台子等村`.
     pub(super) fn listed_places(&self, text: &str, tokens: &[Token], chunks: &mut Vec<Chunk>) {
         let word = |at: usize| &text[tokens[at].span.clone()];
