@@ -55,6 +55,7 @@ pub struct Works<'k> {
     lead: &'k WordList,
     body_own: &'k WordList,
     complement: &'k WordList,
+    level: &'k WordList,
     now: &'k WordList,
 }
 
@@ -130,6 +131,7 @@ impl<'k> Works<'k> {
             lead: words.list("place_lead"),
             body_own: words.list("body_own_head"),
             complement: words.list("complement"),
+            level: words.list("level"),
             now: words.list("time_now"),
         }
     }
@@ -451,7 +453,8 @@ impl<'k> Works<'k> {
         // So general a head makes a name only of what is said to be carried out, in so many words.
         let weak = self.weak.has(head);
         let quoted = text[..tokens[first].span.start].ends_with(['\u{201d}', '\u{2019}']);
-        if weak && (started.is_none() || quoted) || self.part_behind(text, tokens, end) {
+        let quoted = quoted && (weak || self.quoted_head.has(head));
+        if quoted || weak && started.is_none() || self.part_behind(text, tokens, end) {
             return None;
         }
         let start = started.unwrap_or(free);
@@ -521,9 +524,12 @@ impl<'k> Works<'k> {
         let inner = &tokens[start..first];
         // A body's work, 某县某局项目, is not called after it; nor is a machine for works one of them.
         let body = inner.last().is_some_and(|it| self.chunker.is_organ(&text[it.span.clone()]));
+        // What stands in quotation marks right before such a head is a scheme's name: “双百双千”工程.
+        let scheme =
+            inner.last().is_some_and(|it| &text[it.span.clone()] == CLOSE_QUOTE) && self.quoted_head.has(head);
         // What a place has besides is not told by its name alone: 甲村项目.
         let placed = self.bare.has(head) && inner.iter().all(|it| is_place(it.kind));
-        if body || placed || self.part_behind(text, tokens, end) {
+        if body || scheme || placed || self.part_behind(text, tokens, end) {
             return None;
         }
         let named = inner.iter().any(|it| match it.kind {

@@ -3,8 +3,11 @@ use super::{ARTICLES, CLOSE_INNER, LIST_MARK, OPEN_INNER, OPEN_QUOTE, Works, ope
 use crate::entity::Class;
 use crate::lexicon::Tag;
 use crate::mention::chunk::Chunk;
-use crate::segment::{Kind, Token, is_han};
+use crate::segment::{Kind, Token, is_han, is_place};
 use crate::text::Span;
+
+/// What a level of government is called by, 市级.
+const LEVEL: &str = "\u{7ea7}";
 
 impl Works<'_> {
     /// A quotation with what follows it up to a head: `“头雁”培育工程`.
@@ -77,6 +80,12 @@ impl Works<'_> {
             start = open;
         }
         if start + 1 == open && self.complement.has(&text[tokens[start].span.clone()]) {
+            start = open;
+        }
+        // Whose scheme it is, is not what it is called: 甲县“双百”行动, but 甲县“彩虹”公路工程.
+        let level = |it: &str| self.level.has(it.strip_suffix(LEVEL).unwrap_or(it));
+        let owner = |it: &Token| is_place(it.kind) || level(&text[it.span.clone()]);
+        if end == close + 1 && tokens[start..open].iter().all(owner) {
             start = open;
         }
         let span = tokens[start].span.start..tokens[end].span.end;
