@@ -6,7 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::dictionary::Dictionary;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Division, Gazetteer};
 use crate::lexicon::{Lexicon, Tag, UNKNOWN, Word};
 use crate::text::Span;
 use crate::words::{Beginnings, WordList, Words};
@@ -408,9 +408,20 @@ impl<'k> Segmenter<'k> {
         match word {
             _ if self.homonym.has(piece) => None,
             Some(word) if word.tag == Tag::PlaceName || self.gazetteer.is_prefecture(piece) => at_least(SHORT_DIVISION),
-            Some(_) => None,
+            Some(_) => at_least(SHORT_DIVISION).filter(|_| self.behind_parent(piece, &text[..start])),
             None => at_least(SHORT_DIVISION - 2.0),
         }
+    }
+
+    /// Tells whether the province or prefecture of a division stands right before its short name: 甲省乙.
+    fn behind_parent(&self, piece: &str, before: &str) -> bool {
+        let called = |it: &Division| before.ends_with(it.short.as_str()) || before.ends_with(it.name.as_str());
+        self.gazetteer.divisions(piece).any(|it| {
+            let parents = [2, 4].map(|length| it.code.get(..length).map(|stem| format!("{stem:0<6}")));
+            parents.iter().flatten().filter(|code| **code != it.code).any(|code| {
+                self.gazetteer.division(code).is_some_and(|it| !it.short.is_empty() && called(it))
+            })
+        })
     }
 
     /// Tells whether the level that a place's name ends in begins the next word: 甲市民 are the 市民 of 甲, 甲县城 its

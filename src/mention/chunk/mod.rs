@@ -36,6 +36,7 @@ pub struct Chunker<'k> {
     site: &'k WordList,
     place_weak: &'k WordList,
     village_verb: &'k WordList,
+    manner: &'k WordList,
     natural: &'k WordList,
     natural_generic: &'k WordList,
     place_lead: &'k WordList,
@@ -94,6 +95,7 @@ impl<'k> Chunker<'k> {
             site: words.list("site_head"),
             place_weak: words.list("place_weak_head"),
             village_verb: words.list("village_verb"),
+            manner: words.list("manner"),
             natural: words.list("natural_head"),
             natural_generic: words.list("natural_generic"),
             place_lead: words.list("place_lead"),
@@ -240,6 +242,11 @@ impl<'k> Chunker<'k> {
                     // The committee of a county: 甲县委.
                     core |= head == COMMITTEE && start + 2 == end;
                     // A branch's place stands behind the name of what it is a branch of.
+                    if start > 0 && tokens[start - 1].kind == Kind::National && self.branches(head) {
+                        start -= 1;
+                        core = true;
+                        break;
+                    }
                     if start > 0 && self.branch.has(head) && !core {
                         let outer = &tokens[start - 1];
                         if !self.ends_body(&text[outer.span.clone()], outer) && !is_place(outer.kind) {
@@ -406,6 +413,11 @@ impl<'k> Chunker<'k> {
         let quoted = first == "\u{201c}" && self.task.has(head);
         let own = quoted || self.own_head.suffix(word).is_some() || first.starts_with(ORDINAL) && self.task.has(head);
         (own && named && core && !self.body_generic.has(first)).then_some((start, "body.own-name"))
+    }
+
+    /// Tells whether a head is that of a branch of a body of the whole country: 中国电信甲省公司.
+    fn branches(&self, head: &str) -> bool {
+        self.branch.has(head) || self.enterprise.has(head)
     }
 
     /// Reads an organ that names its level, `县委`, with the place before it.

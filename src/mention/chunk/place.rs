@@ -83,6 +83,8 @@ impl Chunker<'_> {
                 // What stands on the ground of a firm is the firm's: 甲公司牧场.
                 _ if self.firm_strong.has(before) => return None,
                 _ if small && length > 0 && before.chars().count() > 1 && self.soft.has(before) => break,
+                // What is done in a manner is no name: 高水平建设甲示范区.
+                _ if !small && length > 0 && self.soft.has(before) && self.in_manner(text, tokens, start - 1) => break,
                 _ if !small && self.is_deed(text, token) && !self.soft.has(before) => break,
                 _ => {
                     length += before.chars().count();
@@ -106,6 +108,11 @@ impl Chunker<'_> {
         {
             start += 1;
         }
+        // 又快又好: a phrase, not what a place is called.
+        let stem: Vec<char> = text[tokens[start].span.start..last.span.start].chars().collect();
+        if small && matches!(stem[..], [first, _, third, _] if first == third) {
+            return None;
+        }
         let alone = start + 1 == end;
         // A county's hall has the county's level before it, a village's its name.
         let near = tokens[start..end - 1].iter().rfind(|it| is_place(it.kind));
@@ -128,6 +135,11 @@ impl Chunker<'_> {
         }
         let strong = self.strong_place.has(word) && !self.is_deed(text, &tokens[start]);
         (direct || specific && (placed || named || strong)).then_some((start, rule))
+    }
+
+    /// Tells whether how it is done stands before a verb at `at`.
+    fn in_manner(&self, text: &str, tokens: &[Token], at: usize) -> bool {
+        at > 0 && self.manner.has(&text[tokens[at - 1].span.clone()])
     }
 
     /// Tells whether a verb at `at` stands behind a place: then it is what is done there.
