@@ -206,6 +206,9 @@ const TOWNSHIP: char = '\u{4e61}';
 const VILLAGE: char = '\u{6751}';
 /// People, and the walls of a town: with the level before them they are words.
 const SHARES_LEVEL: [char; 2] = ['\u{6c11}', '\u{57ce}'];
+/// The head of a division, 县长, and the seat of a province.
+const HEAD: char = '\u{957f}';
+const CAPITAL: [char; 2] = ['\u{7701}', '\u{4f1a}'];
 const DOOR: char = '\u{95e8}';
 const OPEN: [char; 2] = ['\u{201c}', '\u{2018}'];
 const CLOSE: [char; 2] = ['\u{201d}', '\u{2019}'];
@@ -382,8 +385,11 @@ impl<'k> Segmenter<'k> {
                 continue;
             }
             let broken = if left == 0.0 { self.broken(text, start) } else { 0.0 };
-            // What is done begins with it.
-            let verb = given.chars().count() > 1 && ends_in(self.stop_last, given) && after.starts_with(is_han);
+            // What is done begins with it, unless it is said behind a title: 部长甲乙坐表示.
+            let verb = given.chars().count() > 1
+                && ends_in(self.stop_last, given)
+                && after.starts_with(is_han)
+                && !(left >= AFTER_TITLE && right >= BEFORE_SPEECH && self.acts(given));
             let stops = self.stops(given, left, right) + if verb { STOP_CHARACTER } else { 0.0 };
             let between = left == BESIDE_MARK && right == BESIDE_MARK && whole.chars().count() > 2;
             let listed = if between && self.follows_name(&text[..start]) { LISTED } else { 0.0 };
@@ -427,10 +433,25 @@ impl<'k> Segmenter<'k> {
     /// Tells whether the level that a place's name ends in begins the next word: 甲市民 are the 市民 of 甲, 甲县城 its
     /// 县城.
     fn shares_level(&self, piece: &str, after: &str) -> bool {
-        let mut after = after.chars();
-        let (Some(level), Some(next)) = (piece.chars().next_back(), after.next()) else { return false };
+        let mut characters = after.chars();
+        let (Some(level), Some(next)) = (piece.chars().next_back(), characters.next()) else { return false };
         let word = |parts: [char; 2]| self.lexicon.word(&String::from_iter(parts)).is_some();
-        SHARES_LEVEL.contains(&next) && word([level, next]) && !after.next().is_some_and(|it| word([next, it]))
+        if [level, next] == CAPITAL {
+            let city = characters.as_str().char_indices().nth(2).map(|it| &characters.as_str()[..it.0]);
+            return city.is_some_and(|it| self.gazetteer.is_prefecture(it));
+        }
+        // A county of one character keeps its level: 甲县长.
+        let head = next == HEAD && piece.chars().nth(2).is_some() && !self.begins_place(after);
+        (head || SHARES_LEVEL.contains(&next))
+            && word([level, next])
+            && !characters.next().is_some_and(|it| word([next, it]))
+    }
+
+    /// Tells whether a text begins with the name of a place.
+    fn begins_place(&self, text: &str) -> bool {
+        const LONGEST: usize = 6;
+        let ends = text.char_indices().map(|it| it.0).chain([text.len()]).skip(2).take(LONGEST - 1);
+        ends.map(|end| &text[..end]).any(|it| self.gazetteer.is_division(it) || self.gazetteer.is_town(it))
     }
 
     /// Tells whether the first character of `piece`, which begins at `start`, ends a common word.
@@ -504,6 +525,12 @@ impl<'k> Segmenter<'k> {
             return 0.0;
         }
         f32::from(u8::try_from(stops).unwrap_or(2)) * STOP_CHARACTER
+    }
+
+    /// Tells whether the last character of a word is a verb.
+    fn acts(&self, word: &str) -> bool {
+        let last = word.chars().next_back().and_then(|it| self.lexicon.character(it).0);
+        last.is_some_and(|it| it.tag == Tag::Verb)
     }
 
     /// Weighs that the surname at `start` may be the end of a province's short name, and so none.

@@ -160,7 +160,7 @@ impl Signs<'_> {
         let span = tokens[start].span.start..tokens[at].span.end;
         let name = &text[span.clone()];
         let edge = start.checked_sub(1).map(|it| (word(it), tokens[it].kind));
-        let approached = edge.is_some_and(|it| self.before.has(it.0));
+        let approached = self.before.suffix(&text[..span.start]).is_some();
         let open = edge.is_none_or(|(word, kind)| {
             matches!(kind, Kind::Mark | Kind::Word(Tag::Preposition)) && !word.contains(['\u{201c}', '\u{300a}'])
                 || is_place(kind)

@@ -262,7 +262,10 @@ impl Resolver<'_> {
                 }
                 Kind::Place => (self.settlement(printed, above), at + 1),
                 _ => {
-                    let span = token.span.start..tokens[tokens.len() - 1].span.end;
+                    // A group of households is called after its village: 甲村3组.
+                    let group = printed.starts_with(|it: char| it.is_ascii_digit());
+                    let from = if group { before } else { token.span.start };
+                    let span = from..tokens[tokens.len() - 1].span.end;
                     (self.settlement(&self.text[span], above), tokens.len())
                 }
             };

@@ -534,6 +534,7 @@ impl<'k> Works<'k> {
         }
         let named = inner.iter().any(|it| match it.kind {
             Kind::Division | Kind::Town | Kind::Place | Kind::Unknown => true,
+            Kind::National | Kind::Firm => !self.bare.has(head),
             Kind::Word(tag) => tag == Tag::PlaceName || self.lead.has(&text[it.span.clone()]),
             _ => false,
         });

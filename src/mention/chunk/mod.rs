@@ -137,7 +137,7 @@ impl<'k> Chunker<'k> {
                 chunks.push(Chunk { span, class: Class::Organization, rule });
                 end = start;
             } else if let Some((start, rule)) = self.place(text, tokens, end) {
-                let span = tokens[start].span.start..tokens[end - 1].span.end;
+                let span = tokens[start].span.start..tokens[self.group(text, tokens, end) - 1].span.end;
                 chunks.push(Chunk { span, class: Class::Place, rule });
                 end = start;
             } else {
@@ -240,7 +240,7 @@ impl<'k> Chunker<'k> {
                     anchored = true;
                     placed = true;
                     // The committee of a county: 甲县委.
-                    core |= head == COMMITTEE && start + 2 == end;
+                    core |= head == COMMITTEE && tokens[start..end - 1].iter().all(|it| is_place(it.kind));
                     // A branch's place stands behind the name of what it is a branch of.
                     if start > 0 && tokens[start - 1].kind == Kind::National && self.branches(head) {
                         start -= 1;

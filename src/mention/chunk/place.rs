@@ -1,8 +1,16 @@
 //! Places: rivers and mountains that the lexicon knows, and what is named by its head.
-use super::{ACRE, Chunker, GRADE, places_before};
+use super::{ACRE, Chunker, GRADE, ORDINAL, places_before};
 use crate::lexicon::Tag;
 use crate::segment::{Kind, Token, is_place};
 
+/// A community, and a village of Mongols.
+const SETTLEMENTS: [&str; 2] = ["\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
+/// Villages, and the groups of households that one is made of.
+const VILLAGES: [&str; 3] = ["\u{6751}", "\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
+const GROUPS: [char; 3] = ['\u{7ec4}', '\u{793e}', '\u{961f}'];
+/// The seat of a county, and a county.
+const SEAT: &str = "\u{53bf}\u{57ce}";
+const COUNTY: char = '\u{53bf}';
 /// A stretch of something long.
 const STRETCH: &str = "\u{6bb5}";
 
@@ -32,6 +40,17 @@ impl Chunker<'_> {
         known.then(|| (places_before(tokens, end - 1), "place.natural"))
     }
 
+    /// Returns where a place ends of which a numbered group of households is named: 甲村3组.
+    pub(super) fn group(&self, text: &str, tokens: &[Token], end: usize) -> usize {
+        let village = VILLAGES.iter().any(|it| text[tokens[end - 1].span.clone()].ends_with(it));
+        let from = tokens[end - 1].span.end;
+        let group = |to: &usize| {
+            let number = tokens.get(to - 1).and_then(|it| text[from..it.span.end].strip_suffix(GROUPS));
+            number.is_some_and(|it| !it.is_empty() && it.chars().all(|it| it.is_ascii_digit()))
+        };
+        [end + 1, end + 2].into_iter().find(group).filter(|_| village).unwrap_or(end)
+    }
+
     /// Reads a place that is none of the gazetteer's, by its head.
     pub(super) fn place_word(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
         let last = &tokens[end - 1];
@@ -39,7 +58,7 @@ impl Chunker<'_> {
         if !matches!(last.kind, Kind::Word(_) | Kind::Unknown) || !self.place_head.has(word) {
             return None;
         }
-        let small = word.chars().count() == 1 || word == "\u{793e}\u{533a}";
+        let small = word.chars().count() == 1 || SETTLEMENTS.contains(&word);
         let behind = tokens.get(end).map_or("", |it| &text[it.span.clone()]);
         if small && self.not_behind.has(behind) {
             return None;
@@ -54,6 +73,8 @@ impl Chunker<'_> {
             let token = &tokens[start - 1];
             let before = &text[token.span.clone()];
             match token.kind {
+                // The seat of a county that is named with its level is said of it: 甲县县城.
+                Kind::Division if word.ends_with(SEAT) && before.ends_with(COUNTY) => return None,
                 Kind::Division | Kind::Town | Kind::Place => {
                     start = places_before(tokens, start - 1);
                     placed = true;
@@ -78,7 +99,9 @@ impl Chunker<'_> {
                 {
                     break;
                 }
-                _ if small && length == 0 && self.village_verb.has(before) => return None,
+                _ if small && length == 0 && (self.village_verb.has(before) || before.starts_with(ORDINAL)) => {
+                    return None;
+                }
                 // A verb may be all that a village is called, 团结村, but not stand before its name.
                 // What stands on the ground of a firm is the firm's: 甲公司牧场.
                 _ if self.firm_strong.has(before) => return None,
