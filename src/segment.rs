@@ -424,9 +424,11 @@ impl<'k> Segmenter<'k> {
         let called = |it: &Division| before.ends_with(it.short.as_str()) || before.ends_with(it.name.as_str());
         self.gazetteer.divisions(piece).any(|it| {
             let parents = [2, 4].map(|length| it.code.get(..length).map(|stem| format!("{stem:0<6}")));
-            parents.iter().flatten().filter(|code| **code != it.code).any(|code| {
-                self.gazetteer.division(code).is_some_and(|it| !it.short.is_empty() && called(it))
-            })
+            parents
+                .iter()
+                .flatten()
+                .filter(|code| **code != it.code)
+                .any(|code| self.gazetteer.division(code).is_some_and(|it| !it.short.is_empty() && called(it)))
         })
     }
 

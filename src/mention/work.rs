@@ -56,6 +56,7 @@ pub struct Works<'k> {
     body_own: &'k WordList,
     complement: &'k WordList,
     level: &'k WordList,
+    help: &'k WordList,
     now: &'k WordList,
 }
 
@@ -132,6 +133,7 @@ impl<'k> Works<'k> {
             body_own: words.list("body_own_head"),
             complement: words.list("complement"),
             level: words.list("level"),
+            help: words.list("help_verb"),
             now: words.list("time_now"),
         }
     }
@@ -353,6 +355,11 @@ impl<'k> Works<'k> {
         if !tail.is_empty() && !self.scheme_tail.has(tail) {
             return None;
         }
+        // Before a place it is what is done there: 对口支援甲省.
+        let next = tokens.get(tokens.partition_point(|it| it.span.start < end));
+        if self.help.has(&rest[..length]) && next.is_some_and(|it| is_place(it.kind)) {
+            return None;
+        }
         Some(Chunk { span: token.span.start..end, class: Class::Program, rule: "program.scheme" })
     }
 
@@ -525,8 +532,7 @@ impl<'k> Works<'k> {
         // A body's work, 某县某局项目, is not called after it; nor is a machine for works one of them.
         let body = inner.last().is_some_and(|it| self.chunker.is_organ(&text[it.span.clone()]));
         // What stands in quotation marks right before such a head is a scheme's name: “双百双千”工程.
-        let scheme =
-            inner.last().is_some_and(|it| &text[it.span.clone()] == CLOSE_QUOTE) && self.quoted_head.has(head);
+        let scheme = inner.last().is_some_and(|it| &text[it.span.clone()] == CLOSE_QUOTE) && self.quoted_head.has(head);
         // What a place has besides is not told by its name alone: 甲村项目.
         let placed = self.bare.has(head) && inner.iter().all(|it| is_place(it.kind));
         if body || scheme || placed || self.part_behind(text, tokens, end) {

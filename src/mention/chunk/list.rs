@@ -11,6 +11,8 @@ const LONGEST: usize = 4;
 const OTHERS: &str = "\u{7b49}";
 /// The rule of a place in a list.
 pub const LISTED_PLACE: &str = "place.listed";
+const HYPHEN: &str = "-";
+const NATIONAL: &str = "body.national";
 const COMMA: &str = "\u{3001}";
 
 impl Chunker<'_> {
@@ -65,6 +67,28 @@ impl Chunker<'_> {
             }
         }
         chunks.sort_by_key(|it| std::cmp::Reverse(it.span.start));
+    }
+
+    /// Joins a department to the firm before it, 甲银行乙分行三农金融事业部, and two media by a hyphen.
+    pub(super) fn join(&self, text: &str, tokens: &[Token], chunks: &mut Vec<Chunk>) {
+        const NAME: usize = 3;
+        for chunk in chunks.iter_mut().filter(|it| it.class == Class::Organization) {
+            let after = &tokens[tokens.partition_point(|it| it.span.start < chunk.span.end)..];
+            let word = |it: &Token| &text[it.span.clone()];
+            let name = after.iter().take_while(|it| it.kind == Kind::Word(Tag::Noun) && !self.branch.has(word(it)));
+            let department = after.get(name.take(NAME).count()).filter(|it| self.branch.has(word(it)));
+            if let Some(department) = department.filter(|_| self.own_head.suffix(&text[chunk.span.clone()]).is_some()) {
+                chunk.span.end = department.span.end;
+            }
+        }
+        chunks.dedup_by(|next, before| {
+            let hyphen = text.get(before.span.end..next.span.start) == Some(HYPHEN);
+            let joined = hyphen && before.rule == NATIONAL && next.rule == NATIONAL;
+            if joined {
+                before.span.end = next.span.end;
+            }
+            joined
+        });
     }
 
     /// Finds the places of a list that their kind closes: `甲家沟、乙台子等村`.

@@ -147,6 +147,7 @@ impl<'k> Chunker<'k> {
         self.listed(text, tokens, &mut chunks);
         self.listed_places(text, tokens, &mut chunks);
         chunks.reverse();
+        self.join(text, tokens, &mut chunks);
         chunks
     }
 

@@ -15,7 +15,8 @@ impl Works<'_> {
         let inner = &text[tokens[close].span.clone()] == CLOSE_INNER;
         let open = open_before(text, tokens, close, if inner { OPEN_INNER } else { OPEN_QUOTE })?;
         let inside = tokens[open].span.end..tokens[close].span.start;
-        if inside.is_empty() || inside.len() > 90 {
+        // “三农” is what a scheme is for, not what it is called.
+        if inside.is_empty() || inside.len() > 90 || self.program_generic.has(&text[inside.clone()]) {
             return None;
         }
         let behind = &text[tokens[close].span.end..tokens.last().map_or(0, |it| it.span.end)];
