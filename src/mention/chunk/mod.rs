@@ -36,6 +36,7 @@ pub struct Chunker<'k> {
     site: &'k WordList,
     place_weak: &'k WordList,
     village_verb: &'k WordList,
+    help: &'k WordList,
     manner: &'k WordList,
     natural: &'k WordList,
     natural_generic: &'k WordList,
@@ -95,6 +96,7 @@ impl<'k> Chunker<'k> {
             site: words.list("site_head"),
             place_weak: words.list("place_weak_head"),
             village_verb: words.list("village_verb"),
+            help: words.list("help_verb"),
             manner: words.list("manner"),
             natural: words.list("natural_head"),
             natural_generic: words.list("natural_generic"),
@@ -255,6 +257,13 @@ impl<'k> Chunker<'k> {
                             core = true;
                             continue;
                         }
+                    }
+                    // What a team of one place is for in another: 甲省支援乙省医疗队.
+                    let helps = start > 1 && self.help.has(&text[tokens[start - 1].span.clone()]);
+                    if helps && is_place(tokens[start - 2].kind) && self.task.suffix(head).is_some() {
+                        start = places_before(tokens, start - 2);
+                        core = true;
+                        break;
                     }
                     start = self.outer_level(text, tokens, start).filter(|_| core).unwrap_or(start);
                     break;
