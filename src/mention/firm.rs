@@ -6,7 +6,7 @@ use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Lexicon, Tag};
 use crate::mention::chunk::Chunk;
 use crate::segment::{Kind, Token, inside, is_place};
-use crate::words::Words;
+use crate::words::{WordList, Words};
 
 /// The fewest characters of a name without the form of the firm: all of it, or its beginning.
 const WHOLE: usize = 3;
@@ -26,10 +26,16 @@ pub fn short_names(
     chunks: &[Vec<Chunk>],
 ) -> BTreeMap<String, String> {
     let form = words.list("company_form");
+    let (called, generic) = (words.list("name_short"), words.list("enterprise"));
     let mut res = BTreeMap::new();
     for (tokens, chunks) in sentences.iter().zip(chunks) {
         for chunk in chunks.iter().filter(|it| it.class == Class::Organization) {
             let full = &text[chunk.span.clone()];
+            // What all of its kind are called is nobody's name.
+            let short = declared(called, &text[chunk.span.end..]).filter(|it| !generic.has(it));
+            if let Some(short) = short {
+                res.insert(short.to_owned(), full.to_owned());
+            }
             let Some(form) = form.suffix(full).filter(|it| it.chars().count() > 2) else { continue };
             let end = chunk.span.end - form.len();
             let tokens = inside(tokens, &chunk.span);
@@ -53,6 +59,16 @@ pub fn short_names(
         }
     }
     res
+}
+
+/// Returns the short name that stands in brackets behind a full one: `（以下简称“甲公司”）`.
+fn declared<'t>(called: &WordList, after: &'t str) -> Option<&'t str> {
+    const LONGEST: usize = 12;
+    let inside = after.strip_prefix(['\u{ff08}', '('])?;
+    let inside = &inside[..inside.find(['\u{ff09}', ')'])?];
+    let name = inside[called.prefix(inside)?.len()..].trim_matches(|it: char| !it.is_alphanumeric());
+    let plain = name.chars().all(char::is_alphanumeric);
+    (plain && (2..=LONGEST).contains(&name.chars().count())).then_some(name)
 }
 
 /// Returns the groups that an article names again and again by a common word alone, 甲乙集团.

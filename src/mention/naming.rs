@@ -60,6 +60,7 @@ pub struct Resolver<'k> {
     scheme: (&'k WordList, &'k WordList),
     national: &'k WordList,
     country: &'k WordList,
+    league: &'k WordList,
     text: &'k str,
     setting: &'k Setting,
     /// The last place named of each level: 2 prefecture, 3 county, 4 town, 5 village.
@@ -102,6 +103,7 @@ pub fn resolve(
         scheme: (words.list("program_short"), words.list("program_canonical")),
         national: words.list("national_body"),
         country: words.list("country"),
+        league: words.list("body_league"),
         bare: [words.list("natural_head"), words.list("venue_head"), words.list("landmark_head")],
         text,
         setting,

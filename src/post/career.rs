@@ -3,7 +3,7 @@ use super::Finder;
 use super::office::{AS, COLON, OF, ONCE, Office};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
-use crate::scene::{Line, Part, named};
+use crate::scene::{Line, Part, Unit, named};
 use crate::segment::{Kind, is_han};
 use crate::time::period::Period;
 
@@ -37,6 +37,12 @@ impl Finder<'_, '_> {
             let setting = |it: &crate::scene::Unit| {
                 matches!(it.part, Part::Token(Kind::Time(_) | Kind::Word(Tag::Adverb | Tag::Time)))
             };
+            // 1995.10—2000.10 stands before each office of a list that is not written in clauses.
+            let entry = !lead && at > 0 && self.is_entry(&line.units[at - 1]);
+            if entry {
+                subject = None;
+            }
+            let listed = listed || entry;
             let opens = listed || line.units[clause_start..at].iter().all(setting);
             if (lead || listed) && (subject.is_some() || opens) {
                 let from = if lead { at + 1 } else { at };
@@ -62,6 +68,13 @@ impl Finder<'_, '_> {
             }
             at += 1;
         }
+    }
+
+    /// Tells whether a unit is a period as it is written in lists: `1995.10—2000.10`.
+    fn is_entry(&self, unit: &Unit) -> bool {
+        let word = self.scene.word(unit);
+        let period = self.scene.time(unit).is_some_and(|it| it.start != it.end);
+        period && word.starts_with(|it: char| it.is_ascii_digit()) && word.contains('.')
     }
 
     /// Offices that somebody is given or relieved of, `任命张三为甲县民政局局长`, or that he is said to hold, `张三是甲公司董事长`.

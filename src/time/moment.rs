@@ -201,6 +201,9 @@ fn year_of(digits: &str) -> Option<i32> {
     (digits.len() == 4 && (1800..=2100).contains(&year)).then_some(year)
 }
 
+/// The marks between two ends of a range.
+const RANGE_MARKS: [char; 10] = ['—', '-', '–', '~', '～', '－', '―', '─', '〜', '∼'];
+
 /// Reads `2019-06-26`, `2019.6.26`, `2019/6/26`.
 fn written(text: &str, start: usize) -> Option<(Time, usize)> {
     let end = number::digits_end(text, start);
@@ -212,8 +215,13 @@ fn written(text: &str, start: usize) -> Option<(Time, usize)> {
     let second = number::digits_end(text, end + 1);
     let month: u8 = text[end + 1..second].parse().ok()?;
     if text.as_bytes().get(second) != Some(&separator) {
+        // In a life's list of offices the office stands right behind the end of the period.
+        let listed = text[..start].ends_with(RANGE_MARKS)
+            && text[second..].starts_with(|it: char| it.is_alphabetic() || it.is_whitespace());
         let ends = text[second..].starts_with(['—', '-', '至', '，', '。', '；', '、', '）', '\n', ' '])
-            || second == text.len();
+            || second == text.len()
+            || listed
+            || range_mark(text, second).is_some();
         if separator == b'/' || second - end != 3 || !ends || !(1..=12).contains(&month) {
             return None;
         }
@@ -244,8 +252,7 @@ fn written(text: &str, start: usize) -> Option<(Time, usize)> {
 /// Reads the mark between two ends of a range.
 pub(crate) fn range_mark(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
-    while let Some(it @ ('—' | '-' | '–' | '~' | '～' | '－' | '―' | '─' | '〜' | '∼')) = char_at(text, end)
-    {
+    while let Some(it) = char_at(text, end).filter(|it| RANGE_MARKS.contains(it)) {
         if end - at >= 6 {
             return None;
         }

@@ -36,6 +36,7 @@ pub struct Chunker<'k> {
     site: &'k WordList,
     place_weak: &'k WordList,
     village_verb: &'k WordList,
+    league: &'k WordList,
     help: &'k WordList,
     manner: &'k WordList,
     natural: &'k WordList,
@@ -96,6 +97,7 @@ impl<'k> Chunker<'k> {
             site: words.list("site_head"),
             place_weak: words.list("place_weak_head"),
             village_verb: words.list("village_verb"),
+            league: words.list("body_league"),
             help: words.list("help_verb"),
             manner: words.list("manner"),
             natural: words.list("natural_head"),
@@ -243,6 +245,11 @@ impl<'k> Chunker<'k> {
                     anchored = true;
                     placed = true;
                     // The committee of a county: 甲县委.
+                    if self.is_league(text, tokens, start) {
+                        start -= 1;
+                        core = true;
+                        break;
+                    }
                     core |= head == COMMITTEE && tokens[start..end - 1].iter().all(|it| is_place(it.kind));
                     // A branch's place stands behind the name of what it is a branch of.
                     if start > 0 && tokens[start - 1].kind == Kind::National && self.branches(head) {
@@ -425,6 +432,12 @@ impl<'k> Chunker<'k> {
         (own && named && core && !self.body_generic.has(first)).then_some((start, "body.own-name"))
     }
 
+    /// Tells whether the name of an organization of the whole country stands before a place in which it has a
+    /// committee: 共青团甲县委.
+    fn is_league(&self, text: &str, tokens: &[Token], start: usize) -> bool {
+        start > 0 && self.league.has(&text[tokens[start - 1].span.clone()])
+    }
+
     /// Tells whether a head is that of a branch of a body of the whole country: 中国电信甲省公司.
     fn branches(&self, head: &str) -> bool {
         self.branch.has(head) || self.enterprise.has(head)
@@ -435,7 +448,8 @@ impl<'k> Chunker<'k> {
         let start = end - 1;
         let before = tokens[..start].last();
         if before.is_some_and(|it| is_place(it.kind)) {
-            return Some((places_before(tokens, start - 1), "body.anchored"));
+            let first = places_before(tokens, start - 1);
+            return Some((first - usize::from(self.is_league(text, tokens, first)), "body.anchored"));
         }
         let counted = before.is_some_and(|it| matches!(it.kind, Kind::Quantity(_)));
         let class = before.is_some_and(|it| self.class_word.has(&text[it.span.clone()]));

@@ -6,6 +6,8 @@ use crate::text::Span;
 
 /// The marks that end a clause, and so a list of offices.
 const CLAUSE_MARKS: [char; 8] = ['\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';', '\u{ff1a}', '\u{201d}', '\n'];
+/// The party, in short and in full.
+const PARTY: [&str; 2] = ["\u{4e2d}\u{5171}", "\u{4e2d}\u{56fd}\u{5171}\u{4ea7}\u{515a}"];
 /// The most characters between two offices of a list.
 const IN_LIST: usize = 24;
 
@@ -20,6 +22,11 @@ impl Resolver<'_> {
             self.last_body = Some((id, span.end));
             return Some(id);
         }
+        // The committees of the league and of the other parties are called after them, those of the party are not.
+        let league = tokens.first().map(|it| &self.text[it.span.clone()]).filter(|it| self.league.has(it));
+        let league = league.filter(|_| tokens.get(1).is_some_and(|it| is_place(it.kind)));
+        let tokens = &tokens[usize::from(league.is_some())..];
+        let league = league.filter(|it| !PARTY.contains(it)).unwrap_or_default();
         let mut chain = tokens.iter().take_while(|it| is_place(it.kind)).count();
         if chain == tokens.len() && chain > 0 {
             chain -= 1;
@@ -58,7 +65,7 @@ impl Resolver<'_> {
             };
             let short_county = rest == COMMITTEE && base.ends_with(COUNTY) && base.chars().count() == 2;
             let joint = if short_county { COUNTY } else { "" };
-            (format!("{base}{joint}{rest}"), Some(place))
+            (format!("{league}{base}{joint}{rest}"), Some(place))
         } else {
             let low = [VILLAGE, "\u{9547}", "\u{4e61}", "\u{793e}\u{533a}"].iter().any(|it| printed.starts_with(it));
             match self.by_level(printed, span.start) {
