@@ -345,6 +345,10 @@ impl<'s, 'a> Areas<'s, 'a> {
             return None;
         }
         let stands_for = if class == Class::Organization { self.stands_for(resolved, entity) } else { entity };
+        // A committee that is set up has no numbers yet.
+        if self.is_office(resolved, stands_for) && self.founds.has(before_word) {
+            return None;
+        }
         // What lies above the home county is seldom what its paper counts.
         let seat = resolved.seat.get(&entity).copied().unwrap_or(entity);
         let first = line.units[..at].iter().all(is_setting);
@@ -411,7 +415,10 @@ impl<'s, 'a> Areas<'s, 'a> {
     fn spoken_of(&self, resolved: &Resolved, line: usize, start: usize, word: &str) -> Option<EntityId> {
         let level = LEVELS.iter().find(|it| word.contains(**it))?;
         let fits = |id: &EntityId| {
-            resolved.entities[*id].class == Class::Place && resolved.entities[*id].name.ends_with(level)
+            let name = &resolved.entities[*id].name;
+            // A community has in common what a village has.
+            let fits = name.ends_with(level) || word.ends_with(COLLECTIVE) && name.ends_with(COMMUNITY);
+            resolved.entities[*id].class == Class::Place && fits
         };
         let placed = |it: EntityId| if fits(&it) { Some(it) } else { resolved.seat.get(&it).copied().filter(&fits) };
         let count = resolved.mentions.partition_point(|it| it.span.end <= start);
@@ -547,6 +554,7 @@ const HOUSEHOLD: &str = "\u{6237}";
 const NATURAL: &str = "place.natural";
 /// What a village has in common: `村集体经济`.
 const COLLECTIVE: &str = "\u{96c6}\u{4f53}";
+const COMMUNITY: &str = "\u{793e}\u{533a}";
 const WHOLE: &str = "\u{5168}";
 const OUR: &str = "\u{6211}";
 const OF: &str = "\u{7684}";

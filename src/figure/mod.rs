@@ -34,6 +34,7 @@ pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Ve
         source: words.list("figure_source"),
         founded: words.list("figure_founded"),
         present: words.list("figure_now"),
+        past: words.list("figure_past"),
         stage: words.list("figure_stage"),
         level: words.list("level_verb"),
         paragraph: usize::MAX,
@@ -61,6 +62,7 @@ struct Finder<'s, 'a> {
     source: &'a WordList,
     founded: &'a WordList,
     present: &'a WordList,
+    past: &'a WordList,
     stage: &'a WordList,
     level: &'a WordList,
     paragraph: usize,
@@ -82,6 +84,8 @@ struct Clock {
     outside: Vec<(Option<Period>, End)>,
     /// Nothing tells when: `建成后`.
     timeless: bool,
+    /// It was once, nothing tells when: `以前`.
+    past: bool,
     /// This sentence gives the time.
     fresh: bool,
 }
@@ -190,6 +194,7 @@ impl Finder<'_, '_> {
                 let Some(time) = self.scene.time(unit) else {
                     if self.present.has(word) {
                         clock.time = self.now();
+                        clock.past = false;
                     }
                     return;
                 };
@@ -208,6 +213,7 @@ impl Finder<'_, '_> {
                 clock.time =
                     if word.starts_with([YEAR, ALL]) && self.topic.is_some() { self.topic } else { Some(time) };
                 clock.timeless = false;
+                clock.past = false;
                 clock.fresh = true;
                 if clock.outside.is_empty() {
                     let holds = self.is_given(word) || self.now().is_some_and(|now| years(now) == years(time));
@@ -215,7 +221,11 @@ impl Finder<'_, '_> {
                 }
             }
             Part::Token(Kind::Word(_)) => {
+                if self.past.has(word) && !clock.fresh && !self.is_stretch(line, at) {
+                    clock.past = true;
+                }
                 if self.present.has(word) {
+                    clock.past = false;
                     let past = clock.time.is_some_and(|it| it.end < self.now().and_then(|it| it.end));
                     if past && !clock.fresh {
                         clock.time = self.now();
@@ -230,6 +240,11 @@ impl Finder<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Tells whether a word for what is past is one for a stretch up to now: `过去5年`.
+    fn is_stretch(&self, line: &Line, at: usize) -> bool {
+        line.units.get(at + 1).is_some_and(|it| matches!(it.part, Part::Token(Kind::Time(_) | Kind::Quantity(_))))
     }
 
     /// Tells whether a time is given by itself, so that it holds for what follows: not `去年`, `10年前`, `近3年`.
@@ -251,7 +266,7 @@ impl Finder<'_, '_> {
         let unit = unit.unwrap_or_default();
         // 每年3万元 holds whenever; 2022年人均收入3万元 in that year.
         let dated = clock.fresh && unit.contains(HEAD);
-        if unit.contains(YEARLY) && !dated || clock.timeless {
+        if unit.contains(YEARLY) && !dated || clock.timeless || clock.past {
             return None;
         }
         let own = line.units[..at].iter().rev().take_while(|it| !self.scene.word(it).starts_with(CLAUSES));
