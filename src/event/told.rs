@@ -11,12 +11,25 @@ use crate::time::period::Period;
 use crate::topic::topic;
 
 /// The kinds of events that a rule may tell, and the roles that it may give.
-const KINDS: [&str; 9] =
-    ["other", "visit", "inspection", "donation", "signing", "ceremony", "opening", "training", MEETING];
+const KINDS: [&str; 11] = [
+    "other",
+    "visit",
+    "inspection",
+    "donation",
+    "signing",
+    "ceremony",
+    "opening",
+    "training",
+    "press_conference",
+    "festival",
+    MEETING,
+];
+/// The kind of an event whose name tells it.
+const NAMED: &str = "named";
 /// Marks with which a name can begin.
 const OPENING: [char; 2] = ['\u{201c}', '\u{300a}'];
 const MEETING: &str = "meeting";
-const ROLES: [&str; 6] = ["other", "organizer", "honoree", "signatory", "attendee", "speaker"];
+const ROLES: [&str; 8] = ["other", "organizer", "honoree", "signatory", "attendee", "speaker", "host", "announcer"];
 
 /// Finds the events that rules tell where nothing else has been found.
 pub(super) fn told(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], found: &[Found]) -> Vec<Found> {
@@ -64,7 +77,7 @@ fn event(
 ) -> Option<Found> {
     let word = |role: &str| says.roles.iter().find(|it| it.0 == role).map(|it| &it.1);
     let Some(Role::Word(kind)) = word("type") else { return None };
-    let kind = KINDS.into_iter().find(|it| it == kind)?;
+    let kind = KINDS.into_iter().chain([NAMED]).find(|it| it == kind)?;
     let not = scene.words.list("event_not");
     let mut before = clauses[at].units(scene).iter().take_while(|it| it.span.start < hit.span.start);
     if before.any(|it| not.has(scene.word(it))) {
@@ -72,17 +85,23 @@ fn event(
     }
     let date = match word("date") {
         Some(Role::Word(it)) if it == "none" => said(scene, clauses, at, line, hit),
+        Some(Role::Word(it)) if it == "news" => {
+            Some(said(scene, clauses, at, line, hit).or_else(|| paragraph_day(scene, clauses, at)).or(scene.date)?)
+        }
         Some(Role::Word(it)) if it == "told" => {
             Some(said(scene, clauses, at, line, hit).or_else(|| paragraph_day(scene, clauses, at))?)
         }
         _ => Some(said(scene, clauses, at, line, hit)?),
     };
-    if date.is_some_and(|it| !to_month(it)) {
-        return None;
-    }
-    if let Some(Role::Word(it)) = word("date")
-        && it == "day"
-        && !(opens(scene, line, hit) && date.and_then(|it| it.date()).is_some_and(|it| it.day.is_some()))
+    let mode = match word("date") {
+        Some(Role::Word(it)) => it.as_str(),
+        _ => "",
+    };
+    let day = date.and_then(|it| it.date()).is_some_and(|it| it.day.is_some());
+    let first = matches!(mode, "day" | "first");
+    if mode != "year" && date.is_some_and(|it| !to_month(it))
+        || first && !opens(scene, line, hit)
+        || mode == "day" && !day
     {
         return None;
     }
@@ -99,7 +118,7 @@ fn event(
             }
         }
     }
-    if participants.is_empty() && date.and_then(|it| it.date()).is_none_or(|it| it.day.is_none()) {
+    if participants.is_empty() && !day {
         return None;
     }
     let slot = |role: &str| match word(role) {
@@ -114,6 +133,7 @@ fn event(
         _ => scene.text(span).to_owned(),
     };
     let name = name.trim_start_matches(|it: char| !it.is_alphanumeric() && !OPENING.contains(&it));
+    let kind = if kind == NAMED { super::kind(scene, name) } else { kind };
     let mut found = Found::new(kind, short(name), hit.span.clone(), at, &scene.rules.rules[hit.rule].id);
     found.event.date = date;
     found.event.place = slot("place").and_then(|it| names(resolved, line, it).first().copied());
