@@ -127,7 +127,7 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
     let mut who: Vec<EntityId> = subject.filter(|_| owner.is_none()).and_then(entity).into_iter().collect();
     // Nor does a town begin to run: what is named behind it does.
     let town = subject.filter(|it| kind == "opening" && it + 1 < verb && is_division(resolved, &units[*it]));
-    let place = site.or(owner).and_then(entity);
+    let place = site.or(owner).and_then(entity).or_else(|| scene_set(resolved, clauses, at, scene));
     let sign = units[..verb].iter().position(|it| quoted && scene.word(it).starts_with(OPEN_QUOTE));
     let named = sign.filter(|_| subject.is_none());
     if let Some(named) = named {
@@ -162,6 +162,15 @@ fn milestone(scene: &Scene<'_>, resolved: &mut Resolved, clauses: &[Clause], at:
     found.event.participants = who.into_iter().map(|it| (it, "other")).collect();
     found.event.participants.extend(approved_by(scene, resolved, clauses, at).map(|it| (it, "other")));
     Some(found)
+}
+
+/// Returns the place with which the clause before one ends that has no verb: `8月5日，某县某村，集市开张`.
+fn scene_set(resolved: &Resolved, clauses: &[Clause], at: usize, scene: &Scene<'_>) -> Option<EntityId> {
+    let before = &clauses[at.checked_sub(1)?];
+    let units = before.units(scene);
+    let verb = units.iter().any(|it| matches!(it.part, Part::Token(Kind::Word(Tag::Verb))));
+    let last = named(resolved, units.last()?).filter(|it| it.1 == Class::Place);
+    last.filter(|_| !verb && before.line == clauses[at].line).map(|it| it.0)
 }
 
 /// Tells whether a time is the end of a month by which something is to be: `6月底前`.
