@@ -318,7 +318,8 @@ impl<'s, 'a> Areas<'s, 'a> {
         };
         let included = after_word == INCLUDED;
         // “青山甲镇”等品牌: a name inside another.
-        let inside = after_word == CLOSE_QUOTE && !starts && class == Class::Place;
+        let unlisted = resolved.entities[entity].code.is_none();
+        let inside = after_word == CLOSE_QUOTE && (!starts || unlisted) && class == Class::Place;
         let source = self.learn.has(after_word);
         let way = at.checked_sub(2).is_some_and(|it| {
             self.motion.has(self.scene.text(&(line.units[it].span.start..line.units[at - 1].span.end)))

@@ -107,7 +107,12 @@ impl<'a> Phrases<'_, 'a> {
             && let Some(verb) = before.verb.as_deref().filter(|it| it.chars().count() > 1)
         {
             let number = if quantity.unit.as_deref() == Some(HOUSEHOLD) { HOUSEHOLDS } else { PEOPLE };
-            let deed = if before.words.chars().count() < 7 { &before.words } else { verb };
+            // 基地年带动劳动力稳定就业: what it brings about begins with the verb for that.
+            let effect = before.words.char_indices().map(|it| &before.words[it.0..]);
+            let effect = effect.into_iter().find(|it| self.lists.effect.prefix(it).is_some());
+            let short = |it: &&str| it.chars().count() < LONG_DEED;
+            let deed = Some(before.words.as_str()).filter(|it| it.chars().count() < 7);
+            let deed = deed.or(effect.filter(short)).unwrap_or(verb);
             return measured(format!("{deed}{number}"), "figure.deed");
         }
         if let Some(deal) = self.deal(&before, full, quantity) {
@@ -329,10 +334,22 @@ impl<'a> Phrases<'_, 'a> {
                 return (metric.to_owned(), Some(change));
             }
         }
+        // 比去年同期低: how it compares tells the change.
+        for (list, change) in [(self.lists.more, "increase"), (self.lists.less, "decrease")] {
+            let rest = list.suffix(before).map(|it| &before[..before.len() - it.len()]);
+            if let Some(mut metric) = rest.filter(|it| self.lists.frame.suffix(it).is_some()) {
+                while let Some(frame) = self.lists.frame.suffix(metric) {
+                    metric = &metric[..metric.len() - frame.len()];
+                }
+                return (metric.to_owned(), Some(change));
+            }
+        }
         (before.to_owned(), None)
     }
 }
 
+/// The fewest characters of what is too long to be called a deed.
+const LONG_DEED: usize = 12;
 /// Households.
 const HOUSEHOLD: &str = "\u{6237}";
 /// People.

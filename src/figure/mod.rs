@@ -199,9 +199,9 @@ impl Finder<'_, '_> {
                     return;
                 };
                 let since = time.end.is_none();
-                if self.source.suffix(before).is_some() && !since {
+                if let Some(from) = self.source.suffix(before).filter(|_| !since) {
                     // 比上年: what is compared with is not when the number holds. 由2015年的: when the first does.
-                    if !matches!(before, "\u{6bd4}" | "\u{8f83}" | "\u{4e0e}" | "\u{540c}" | "\u{8ddf}") {
+                    if !matches!(from, "\u{6bd4}" | "\u{8f83}" | "\u{4e0e}" | "\u{540c}" | "\u{8ddf}") {
                         clock.outside.push((clock.time, End::Quantity));
                         clock.time = Some(time);
                     }

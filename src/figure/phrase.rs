@@ -20,6 +20,8 @@ pub(crate) struct Lists<'a> {
     pub(crate) drop: &'a WordList,
     pub(crate) up: &'a WordList,
     pub(crate) down: &'a WordList,
+    pub(crate) more: &'a WordList,
+    pub(crate) less: &'a WordList,
     pub(crate) frame: &'a WordList,
     pub(crate) household: &'a WordList,
     pub(crate) person: &'a WordList,
@@ -52,6 +54,8 @@ impl<'a> Lists<'a> {
             drop: words.list("figure_drop"),
             up: words.list("change_up"),
             down: words.list("change_down"),
+            more: words.list("change_more"),
+            less: words.list("change_less"),
             frame: words.list("change_frame"),
             household: words.list("household_noun"),
             person: words.list("person_noun"),
@@ -232,7 +236,9 @@ impl<'s, 'a> Phrases<'s, 'a> {
             && line
                 .units
                 .get(at + 1)
-                .is_some_and(|it| is_noun(it) || matches!(it.part, Part::Token(Kind::Word(Tag::Adjective))));
+                .is_some_and(|it| is_noun(it) || matches!(it.part, Part::Token(Kind::Word(Tag::Adjective))))
+            // 85家合作社和广大的菇农: what is described apart is counted by none.
+            && line.units.get(at + 2).is_none_or(|it| self.scene.word(it) != OF);
         if join {
             return true;
         }
@@ -292,7 +298,7 @@ impl<'s, 'a> Phrases<'s, 'a> {
             if self.scene.word(unit) == OF {
                 return line.units.get(at + 1).is_some_and(is_nominal).then_some(at + 1);
             }
-            if matches!(unit.part, Part::Token(Kind::Mark | Kind::Quantity(_))) {
+            if matches!(unit.part, Part::Token(Kind::Mark | Kind::Quantity(_))) || self.scene.word(unit) == AND {
                 return None;
             }
         }

@@ -5,6 +5,8 @@ use anyhow::Context;
 
 use crate::data::Data;
 
+const LIST_MARK: char = '\u{3001}';
+
 /// What a unit does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -20,6 +22,19 @@ pub enum Kind {
     Per,
 }
 
+/// The numbers that a unit stands behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numerals {
+    /// All.
+    Any,
+    /// Those in Arabic digits.
+    Arabic,
+    /// Those with a decimal point: an earthquake of 5.6级, but no 3级 hospital.
+    Decimal,
+    /// Those in Arabic digits before one more number: 2车8人, but no 2车道.
+    Listed,
+}
+
 /// A unit as written.
 #[derive(Clone, Debug)]
 pub struct Unit {
@@ -29,8 +44,8 @@ pub struct Unit {
     pub name: String,
     /// What it does.
     pub kind: Kind,
-    /// It stands only behind Arabic digits.
-    pub arabic: bool,
+    /// The numbers that it stands behind.
+    pub numerals: Numerals,
     /// The words that may not follow directly.
     not_before: Vec<String>,
 }
@@ -77,9 +92,15 @@ impl Units {
             };
             let first = written.chars().next().with_context(|| format!("line {}: no unit", number + 1))?;
             let name = fields.next().filter(|it| !it.is_empty()).unwrap_or(written).to_owned();
-            let arabic = fields.next() == Some("arabic");
+            let numerals = match fields.next().unwrap_or_default() {
+                "" => Numerals::Any,
+                "arabic" => Numerals::Arabic,
+                "decimal" => Numerals::Decimal,
+                "listed" => Numerals::Listed,
+                _ => anyhow::bail!("line {}: the fourth field must be arabic, decimal, listed or empty", number + 1),
+            };
             let not_before = fields.next().unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-            let unit = Unit { written: written.to_owned(), name, kind, arabic, not_before };
+            let unit = Unit { written: written.to_owned(), name, kind, numerals, not_before };
             by_first.entry(first).or_default().push(unit);
         }
         for units in by_first.values_mut() {
@@ -92,7 +113,14 @@ impl Units {
     pub fn at(&self, text: &str, at: usize, chinese: bool) -> Option<&Unit> {
         let rest = text.get(at..)?;
         let units = self.by_first.get(&rest.chars().next()?)?;
-        units.iter().find(|it| it.kind != Kind::Per && !(it.arabic && chinese) && it.stands(rest))
+        let number = text[..at].trim_end_matches(|it: char| it.is_ascii_digit());
+        let fits = |it: &Unit| match it.numerals {
+            Numerals::Any => true,
+            Numerals::Arabic => !chinese,
+            Numerals::Decimal => number.ends_with('.'),
+            Numerals::Listed => !chinese && it.is_listed(rest),
+        };
+        units.iter().find(|it| it.kind != Kind::Per && fits(it) && it.stands(rest))
     }
 
     /// Returns the longest unit that stands at a place behind a slash.
@@ -109,6 +137,13 @@ impl Unit {
             return false;
         };
         self.is_whole(rest) && !self.not_before.iter().any(|it| after.starts_with(it.as_str()))
+    }
+
+    /// Says whether one more number follows, behind a list mark or none.
+    fn is_listed(&self, rest: &str) -> bool {
+        let after = rest.strip_prefix(self.written.as_str()).unwrap_or_default();
+        let after = after.strip_prefix(LIST_MARK).unwrap_or(after);
+        after.starts_with(|it: char| it.is_ascii_digit())
     }
 
     /// Says whether a unit in Latin letters ends where the letters end.
