@@ -253,7 +253,8 @@ fn seats(resolved: &Resolved, found: &mut Found<'_, '_>) {
             Class::Project => {
                 let place = resolved.entities.iter().enumerate().filter(|it| it.1.class == Class::Place);
                 let place = place.filter(|it| name.starts_with(&it.1.name) && name.len() > it.1.name.len());
-                if let Some((place, _)) = place.max_by_key(|it| it.1.name.len()) {
+                let place = place.max_by_key(|it| it.1.name.len()).map(|it| it.0);
+                if let Some(place) = resolved.seat.get(&mention.entity).copied().or(place) {
                     found.add(
                         Relation { subject: mention.entity, predicate: "located_in", object: place },
                         &mention.span,

@@ -432,6 +432,15 @@ fn learn_villages(words: &Words, lexicon: &Lexicon, text: &str, tokens: &[Token]
         let last = tokens.iter().rfind(|it| it.span.start < chunk.span.end && is_place(it.kind));
         let Some(last) = last.filter(|it| it.span.start >= chunk.span.start) else { continue };
         let name = &text[last.span.end..chunk.span.end];
+        // A town that the gazetteer does not have stands before its village: 甲县乙乡丙村.
+        let town = TOWNS.iter().find_map(|kind| {
+            let end = name.find(kind)? + kind.len();
+            let (town, village) = (&name[..end], &name[end..]);
+            let spelt = town.chars().count() > 2 && village.chars().count() > 2 && lexicon.word(town).is_none();
+            (spelt && village.ends_with(VILLAGE)).then_some(town)
+        });
+        town.into_iter().for_each(|it| known.add(it, Kind::Town));
+        let name = town.map_or(name, |it| &name[it.len()..]);
         let kind = ["\u{81ea}\u{7136}\u{6751}", "\u{884c}\u{653f}\u{6751}"].iter().any(|it| name.ends_with(it));
         if let Some(stem) = name.strip_suffix("\u{7247}\u{533a}").filter(|it| (3..=5).contains(&it.chars().count())) {
             known.add(stem, Kind::Place);
@@ -467,6 +476,10 @@ fn learn_villages(words: &Words, lexicon: &Lexicon, text: &str, tokens: &[Token]
         }
     }
 }
+
+/// What towns and villages are called.
+const TOWNS: [&str; 3] = ["\u{8857}\u{9053}", "\u{9547}", "\u{4e61}"];
+const VILLAGE: char = '\u{6751}';
 
 /// Characters that make a quotation a phrase, not a name.
 const PHRASE: [char; 6] = ['\u{7684}', '\u{4e3a}', '\u{662f}', '\u{4e0d}', '\u{4e86}', '\u{8981}'];

@@ -83,6 +83,8 @@ const VILLAGE: &str = "\u{6751}";
 /// The shortest name of an event that can stand for a longer one, in characters.
 const SHORTEST_EVENT: usize = 7;
 const COMMITTEE: &str = "\u{59d4}";
+/// What settlements are called that lie in a town or hold other places.
+const SETTLED: [&str; 6] = [VILLAGE, "\u{793e}\u{533a}", "\u{560e}\u{67e5}", "\u{9547}", "\u{4e61}", "\u{8857}\u{9053}"];
 const NATURAL: &str = "\u{81ea}\u{7136}\u{6751}";
 const ADMINISTRATIVE: &str = "\u{884c}\u{653f}\u{6751}";
 
@@ -128,7 +130,13 @@ pub fn resolve(
                 Some(entity) => entity,
                 None => continue,
             },
-            _ => resolver.plain(chunk.class, &text[chunk.span.clone()]),
+            class => {
+                let id = resolver.plain(class, &text[chunk.span.clone()]);
+                if class == Class::Project {
+                    resolver.sited(id, tokens);
+                }
+                id
+            }
         };
         let mention = Mention { span: chunk.span.clone(), entity, class: chunk.class, rule: chunk.rule.to_owned() };
         resolver.resolved.mentions.push(mention);
@@ -244,6 +252,11 @@ impl Resolver<'_> {
             // A common word may be the short form of a county far away: 新建某某产业园.
             let word = at == 0 && tokens.len() > 1 && !is_place(tokens[1].kind) && self.is_brand(token);
             let (part, next) = match token.kind {
+                // A settlement that the gazetteer does not have, before what lies there: 甲村|乙湿地公园.
+                _ if self.settled(tokens, at).is_some() => {
+                    let next = self.settled(tokens, at).unwrap_or(at) + 1;
+                    (self.settlement(&self.text[token.span.start..tokens[next - 1].span.end], above), next)
+                }
                 Kind::Division
                     if at + 1 < tokens.len()
                         && self.gazetteer.is_unlisted(printed, &self.text[tokens[at + 1].span.clone()]) =>
@@ -284,6 +297,41 @@ impl Resolver<'_> {
             at = next;
         }
         id.unwrap_or_else(|| self.plain(Class::Place, &self.text[start..tokens.last().map_or(start, |it| it.span.end)]))
+    }
+
+    /// Gives a project its place where its name begins with several: `甲县乙镇丙村“丁园”`.
+    fn sited(&mut self, project: EntityId, tokens: &[Token]) {
+        let (mut chain, mut parts) = (0, 0);
+        while let Some(token) = tokens.get(chain) {
+            let spelt = self.settled(tokens, chain).filter(|_| chain > 0);
+            match spelt {
+                Some(last) => chain = last + 1,
+                None if is_place(token.kind) => chain += 1,
+                None => break,
+            }
+            parts += 1;
+        }
+        if parts > 1 && chain < tokens.len() {
+            let place = self.place(&tokens[..chain]);
+            self.resolved.seat.insert(project, place);
+        }
+    }
+
+    /// Returns the token that ends a settlement which the tokens from `at` on spell out before another place.
+    fn settled(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        const REST: usize = 2;
+        let count = |from: usize, to: usize| self.text[from..to].chars().count();
+        let (start, end) = (tokens[at].span.start, tokens.last()?.span.end);
+        (at..tokens.len() - 1).find(|&it| {
+            let (word, named) = (&self.text[tokens[it].span.clone()], &self.text[start..tokens[it].span.end]);
+            let kind = SETTLED.iter().find(|kind| if it == at { word.ends_with(**kind) } else { word == **kind });
+            let stem = kind.and_then(|it| named.strip_suffix(it)).map_or(0, |it| it.chars().count());
+            (2..=LONGEST).contains(&stem)
+                && !(it == at && is_place(tokens[it].kind))
+                && count(tokens[it].span.end, end) >= REST
+                && !self.text[tokens[it + 1].span.clone()].starts_with(|it: char| it.is_ascii_digit())
+        })
     }
 
     /// Tells whether the codes of two places allow that one lies in the other.
