@@ -8,6 +8,8 @@ const SETTLEMENTS: [&str; 2] = ["\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
 /// Villages, and the groups of households that one is made of.
 const VILLAGES: [&str; 3] = ["\u{6751}", "\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
 const GROUPS: [char; 3] = ['\u{7ec4}', '\u{793e}', '\u{961f}'];
+/// Of so many stars.
+const STARRED: &str = "\u{661f}\u{7ea7}";
 /// The seat of a county, and a county.
 const SEAT: &str = "\u{53bf}\u{57ce}";
 const COUNTY: char = '\u{53bf}';
@@ -153,7 +155,9 @@ impl Chunker<'_> {
         // A number of them is a class: 示范园区5个.
         let counted = tokens.get(end).is_some_and(|it| matches!(it.kind, Kind::Quantity(_)))
             && tokens.get(end + 1).is_none_or(|it| it.kind == Kind::Mark);
-        if !placed && (graded || counted) || tokens[start..end - 1].iter().any(class) {
+        // 甲省五星级园区: what it was awarded, not what it is called.
+        let starred = text[tokens[start].span.start..last.span.start].contains(STARRED);
+        if starred || !placed && (graded || counted) || tokens[start..end - 1].iter().any(class) {
             return None;
         }
         let strong = self.strong_place.has(word) && !self.is_deed(text, &tokens[start]);
