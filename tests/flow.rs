@@ -227,3 +227,90 @@ fn a_group_that_is_only_led_is_called_without_the_verb() {
     check("民勤县为所联系村筹措防汛资金10万元。", &["fundraising 民勤县 > - 100000 CNY completed"]);
     check("小组很忙：牵线企业投资300万元。", &["investment 企业 > - 3000000 CNY completed"]);
 }
+
+#[test]
+fn a_loan_is_the_bank_s_that_was_named_before() {
+    check(
+        "5月10日，石台县农商银行向186户茶农发放贷款2300万元。截至5月底，已累计发放“茶农贷”4800万元。",
+        &["loan 石台县农商银行 > 186户茶农 23000000 CNY completed", "loan 石台县农商银行 > - 48000000 CNY completed"],
+    );
+    check(
+        "石台县农商银行向江苏远大食品集团授信5000万元，首期贷款2000万元已经到位。",
+        &[
+            "loan 石台县农商银行 > 江苏远大食品集团 50000000 CNY completed",
+            "loan 石台县农商银行 > 江苏远大食品集团 20000000 CNY completed",
+        ],
+    );
+    check("石台县农商银行授信3亿元助力怀远县发展石榴种植。", &["loan 石台县农商银行 > 怀远县 300000000 CNY completed"]);
+}
+
+#[test]
+fn a_clause_of_its_own_goes_on_with_the_sum_before() {
+    check("怀远县旅游收入由2018年的3亿元，增长到去年的8亿元。", &["income - > 怀远县 800000000 CNY completed"]);
+    check(
+        "去年，怀远县旅游收入6亿元，今年预计可达8亿元。",
+        &["income - > 怀远县 600000000 CNY completed", "income - > 怀远县 800000000 CNY planned"],
+    );
+    check("怀远县去年产值6亿元，今年预计可达8亿元。", &[]);
+    check(
+        "温县县政府向民勤县捐赠图书3000册，价值12万元。",
+        &["donation 温县县政府 > 民勤县 120000 CNY completed", "donation 温县县政府 > 民勤县 3000 册 completed"],
+    );
+    check(
+        "温县县政府向民勤县捐赠口罩5000只，防护服200套。",
+        &["donation 温县县政府 > 民勤县 5000 只 completed", "donation 温县县政府 > 民勤县 200 套 completed"],
+    );
+}
+
+#[test]
+fn who_gets_public_money_is_its_payee() {
+    check("2022年，宁强县争取中央财政衔接资金1.2亿元。", &["appropriation - > 宁强县 120000000 CNY completed"]);
+    check("宁强县获得80万元“强村”资金。", &["appropriation - > 宁强县 800000 CNY completed"]);
+    check("中央财政下达宁强县林业保护资金600万元。", &["appropriation 中央财政 > 宁强县 6000000 CNY completed"]);
+    check(
+        "陕西省财政厅下达宁强县救灾资金500万元，其中产业发展资金300万元。",
+        &[
+            "appropriation 陕西省财政厅 > 宁强县 5000000 CNY completed",
+            "appropriation 陕西省财政厅 > - 3000000 CNY completed",
+        ],
+    );
+    check(
+        "5月18日，灵璧县红十字会收到江苏远大食品集团捐款50万元。",
+        &["donation 江苏远大食品集团 > 灵璧县红十字会 500000 CNY completed"],
+    );
+    check("国家开发银行成功发行90亿元“三农”专题债券。", &["fundraising - > 国家开发银行 9000000000 CNY completed"]);
+}
+
+#[test]
+fn who_is_brought_in_or_has_signed_invests() {
+    check(
+        "灵璧县引进江苏远大食品集团，投资3亿元建成速冻蔬菜加工厂。",
+        &["investment 江苏远大食品集团 > - 300000000 CNY completed"],
+    );
+    check(
+        "怀远县与江苏远大食品集团签约，投资2亿元建设冷库。",
+        &["investment 江苏远大食品集团 > - 200000000 CNY completed"],
+    );
+}
+
+#[test]
+fn what_is_done_with_a_sum_tells_its_kind() {
+    check("怀远县拿出300万元对120名优秀教师进行奖励。", &["subsidy 怀远县 > 120名优秀教师 3000000 CNY completed"]);
+    check("怀远县税务局为312家企业办理退税1.6亿元。", &["fee_waiver 怀远县税务局 > 312家企业 160000000 CNY completed"]);
+    check("石台县农民领到被拖欠的9.5万元土地流转金。", &["income - > 石台县农民 95000 CNY completed"]);
+    check("怀远县全社会研发经费支出额从2亿元提高到3亿元。", &[]);
+}
+
+#[test]
+fn a_whole_city_is_not_the_village_spoken_of() {
+    check(
+        "宿州市召开会议。灵璧县渔沟镇在全国出名。2022年，全市村级集体经济年收入达5亿元。",
+        &["income - > 宿州市 500000000 CNY/年 completed"],
+    );
+}
+
+#[test]
+fn goods_that_found_buyers_are_sold() {
+    check("昨天，渔沟镇主播赵淑芳走进直播间，一个多小时，3000斤苹果一抢而空。", &["sale - > 赵淑芳 3000 斤 completed"]);
+    check("昨天，渔沟镇主播赵淑芳走进果园，3000斤苹果已经成熟。", &[]);
+}

@@ -1,10 +1,10 @@
 //! The noun phrases around a sum, and those among them that every kind of flow asks for.
 use super::Case;
-use super::clause::clause_of;
-use super::party::{LIST, Phrase, Role, may_be_party};
+use super::clause::{Clause, clause_of};
+use super::party::{LIST, NOBODY, Phrase, Role, may_be_party};
 use crate::entity::Class;
 use crate::rate::is_money;
-use crate::scene::named;
+use crate::scene::{Unit, named};
 use crate::statement::Party;
 
 /// The noun phrases around a sum.
@@ -31,8 +31,10 @@ impl Around {
     }
 
     /// The group that a clause before leads, helps or names, where a wage or a rate is of its members.
-    pub(super) fn members(&self) -> Option<&Phrase> {
-        let group = |it: &&Phrase| matches!(it.role, Role::To | Role::Object) && matches!(it.party, Party::Words(_));
+    pub(super) fn members(&self, case: &Case<'_>) -> Option<&Phrase> {
+        let firm = case.reader.words.list("flow_firm");
+        let people = |it: &Party| matches!(it, Party::Words(words) if firm.suffix(words).is_none());
+        let group = |it: &&Phrase| matches!(it.role, Role::To | Role::Object | Role::With) && people(&it.party);
         self.before.iter().rev().find(group)
     }
 
@@ -61,7 +63,10 @@ pub(super) fn around(case: &Case<'_>) -> Around {
     };
     let before = (0..sum.clause).flat_map(of).collect();
     // The clause behind belongs to the sum only where it has none of its own.
-    let money = |clause: usize| told.hits.get(clause).is_some_and(|it| it.iter().any(|it| !it.weak));
+    let governed = |clause: usize| told.hits.get(clause).is_some_and(|it| it.iter().any(|it| !it.weak));
+    let counts = |it: &Unit| scene.quantity(it).is_some_and(is_money);
+    let sums = |it: &Clause| told.line.units[it.start..it.end].iter().any(counts);
+    let money = |clause: usize| governed(clause) || told.clauses.get(clause).is_some_and(sums);
     let behind = if money(sum.clause + 1) { Vec::new() } else { of(sum.clause + 1) };
     Around { here: of(sum.clause), before, behind, unit: sum.unit }
 }
@@ -71,12 +76,20 @@ pub(super) fn party(phrase: Option<&Phrase>) -> Option<Party> {
     phrase.map(|it| it.party.clone())
 }
 
+/// A person of a story is spoken of in the sentences that follow.
+pub(super) fn spoken_of(case: &Case<'_>) -> Option<Party> {
+    let memory = &case.told.memory;
+    let near = case.told.number.saturating_sub(memory.person_line) <= 2 && !memory.official;
+    memory.speaks(case.resolved).or(memory.person.filter(|_| near)).map(Party::Entity)
+}
+
 /// The one who gives: behind `由`, before the verb, or the subject carried over.
 pub(super) fn giver(case: &Case<'_>, around: &Around) -> Option<Party> {
     let from = around.last(Role::From);
-    let here = around.subject().filter(|it| gives(it));
+    let pays = |it: &&Phrase| gives(it) && (it.party == Party::Words(NOBODY.to_owned()) || can_pay(case, &it.party));
+    let here = around.subject().filter(pays);
     let by = || done_by(case, around, &AID).filter(|it| it.role == Role::From);
-    let named = from.or(here).or_else(by).or_else(|| around.carried().filter(|it| gives(it)));
+    let named = from.or(here).or_else(by).or_else(|| around.carried().filter(pays));
     let memory = &case.told.memory;
     let gift = || memory.giver.clone().filter(|_| case.sum.hit.kind == "donation");
     named.map(|it| it.sender.clone()).or_else(gift).or_else(|| memory.subject.clone())
@@ -116,6 +129,14 @@ pub(super) fn gives(phrase: &Phrase) -> bool {
         Some(Class::Project) => false,
         Some(Class::Place) => !phrase.loose,
         _ => true,
+    }
+}
+
+/// Tells whether a party can pay: a described group must be of those who have money.
+pub(super) fn can_pay(case: &Case<'_>, party: &Party) -> bool {
+    match party {
+        Party::Entity(_) => true,
+        Party::Words(words) => case.reader.words.list("flow_payer").suffix(words).is_some(),
     }
 }
 

@@ -5,6 +5,8 @@ use crate::segment::Kind;
 
 /// Stands for a name, a time expression or a quantity in the words of a clause.
 pub(super) const OTHER: char = '\u{fffc}';
+/// `的`
+pub(super) const OF: &str = "\u{7684}";
 
 /// A stretch of a sentence between two marks that end clauses.
 #[derive(Clone, Debug, Default)]

@@ -35,7 +35,7 @@ pub(super) fn find(
         let Some(quantity) = scene.quantity(unit).filter(|it| !it.share && !it.duration) else { continue };
         let clause = clause_of(&told.clauses, at);
         let lot = Lot { scene, resolved, reader, told, clause, at, quantity };
-        statements.extend(agreed(&lot).or_else(|| presented(&lot)));
+        statements.extend(agreed(&lot).or_else(|| presented(&lot)).or_else(|| sold_out(&lot)));
     }
 }
 
@@ -62,11 +62,26 @@ fn agreed(lot: &Lot<'_>) -> Option<Statement> {
     statement(lot, Given { kind: "sale", payer, payee, status: "pledged", purpose: noun_behind(lot) })
 }
 
+/// Goods that found their buyers: `一场直播，3000斤苹果一抢而空`.
+fn sold_out(lot: &Lot<'_>) -> Option<Statement> {
+    let Lot { reader, told, clause, at, .. } = lot;
+    let here = &told.clauses[*clause];
+    let gone = reader.words.list("flow_sold_out");
+    if !counts_goods(lot) || !super::status::holds(gone, &here.text[here.place(*at)..]) {
+        return None;
+    }
+    let seller = |it: &&Phrase| it.role == Role::Subject && !it.loose && it.class.is_some();
+    let payee = (0..=*clause).rev().find_map(|it| phrases(lot, it).iter().rfind(seller).cloned());
+    let payee = payee.map(|it| it.party).or_else(|| told.memory.own.map(Party::Entity));
+    statement(lot, Given { kind: "sale", payer: None, payee, status: "completed", purpose: noun_behind(lot) })
+}
+
 /// Goods or cover given: `捐赠口罩5000只`, `为300名干部赠送意外险`.
 fn presented(lot: &Lot<'_>) -> Option<Statement> {
     let Lot { scene, reader, told, clause, at, quantity, .. } = lot;
     let here = &told.clauses[*clause];
-    let gives = told.hits[*clause].iter().find(|it| it.kind == "donation")?;
+    let gives = told.hits[*clause].iter().find(|it| it.kind == "donation");
+    let Some(gives) = gives else { return listed(lot) };
     let verb = here.unit(gives.start);
     let covered = super::status::holds(reader.words.list("flow_cover"), &here.text[gives.end..]);
     let person = quantity.unit.as_deref().is_some_and(|it| reader.words.list("flow_person_unit").has(it));
@@ -92,6 +107,28 @@ fn presented(lot: &Lot<'_>) -> Option<Statement> {
     let payer = subject.or_else(before).map(|it| it.sender).or_else(|| told.memory.giver.clone());
     let purpose = noun_behind(lot).filter(|_| goods);
     statement(lot, Given { kind: "donation", payer, payee: to, status: "completed", purpose })
+}
+
+/// Goods of a list that a gift in the clause before begins: `捐赠口罩5000只，防护服200套`.
+fn listed(lot: &Lot<'_>) -> Option<Statement> {
+    const LONGEST: usize = 3;
+    let Lot { scene, reader, told, clause, at, .. } = lot;
+    let here = &told.clauses[*clause];
+    let before = clause.checked_sub(1)?;
+    let noun = |it: usize| !matches!(told.line.units[it].part, Part::Token(Kind::Quantity(_) | Kind::Time(_)));
+    let bare = *at > here.start && *at - here.start <= LONGEST && *at + 1 == here.end && (here.start..*at).all(noun);
+    if !bare || !counts_goods(lot) || !told.hits[*clause].is_empty() {
+        return None;
+    }
+    let first = told.clauses[before].start..told.clauses[before].end;
+    let quantity = |it: usize| scene.quantity(&told.line.units[it]).is_some();
+    let last = first.end.checked_sub(1).filter(|it| quantity(*it))?;
+    let lot = Lot { clause: before, at: last, quantity: scene.quantity(&told.line.units[last])?, ..*lot };
+    let Fact::Flow(flow) = presented(&lot)?.fact else { return None };
+    let own = Lot { clause: *clause, at: *at, ..lot };
+    let own = Lot { quantity: scene.quantity(&told.line.units[*at])?, reader, ..own };
+    let given = Given { kind: flow.kind, payer: flow.payer, payee: flow.payee, status: flow.status, purpose: None };
+    statement(&own, given)
 }
 
 /// Tells whether a quantity counts who gives or gets: the word behind is none for goods.

@@ -1,7 +1,8 @@
 //! Investments: from who puts the money in, into the work that is named or described.
 use super::Case;
 use super::around::{Around, Pair, done_by, giver, party};
-use super::party::Phrase;
+use super::clause::OF;
+use super::party::{Phrase, Role};
 use super::status::holds;
 use crate::entity::Class;
 use crate::scene::{Line, Part, Scene};
@@ -30,6 +31,7 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
         let payer = payer.or_else(|| done_by(case, around, &["investment"])).or_else(|| signatory(case, around));
         return (party(payer), payee.or_else(|| party(only)));
     }
+    let guest = invited(case, around);
     let speaker = told.memory.speaks(case.resolved).map(Party::Entity);
     let into = around.here.iter().filter(|it| it.start > sum.unit).find(work);
     let next = told.clauses.get(sum.clause + 1).filter(|it| builds(&it.text));
@@ -37,7 +39,9 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
     let built = || work_behind(case, "flow_builds");
     // For whom it is brought in has not paid it.
     let to = party(around.to().filter(|it| it.start < sum.unit));
-    let payer = giver(case, around).or(speaker).filter(|it| Some(it) != to.as_ref());
+    let signed = || signatory(case, around).filter(|_| around.subject().is_none());
+    let payer =
+        party(guest.or_else(signed)).or_else(|| giver(case, around)).or(speaker).filter(|it| Some(it) != to.as_ref());
     (payer, party(into).or_else(built).or_else(|| party(next)).or(to))
 }
 
@@ -49,6 +53,17 @@ fn listed_work<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
     let begins = case.sum.hit_clause == case.sum.clause && clause.unit(case.sum.hit.start) == clause.start;
     let before = told.clauses[..case.sum.clause].last().filter(|_| begins)?;
     around.before.iter().rev().find(|it| it.end == before.end && is_work(case, it))
+}
+
+/// Returns the firm that the clause before has brought in: `引进某集团，投资3亿元建厂`.
+fn invited<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
+    if around.subject().is_some() {
+        return None;
+    }
+    let before = case.told.clauses[..case.sum.clause].last()?;
+    let invites = holds(case.reader.words.list("flow_invites"), &before.text);
+    let guest = |it: &&Phrase| it.role == Role::Object && !it.loose && it.class == Some(Class::Organization);
+    around.before.iter().rev().filter(|it| it.start >= before.start).find(guest).filter(|_| invites)
 }
 
 /// Returns the firm that has signed for a work in a clause before.
@@ -97,10 +112,15 @@ fn head_behind(case: &Case<'_>) -> Option<String> {
     let Case { scene, told, sum, .. } = case;
     let units = &told.line.units;
     let clause = &told.clauses[sum.clause];
-    let of = (sum.unit + 1..clause.end).take(6).find(|&it| scene.word(&units[it]) == "\u{7684}")?;
-    let (words, _) = described(scene, told.line, of + 1, clause.end, "flow_group")?;
+    let of = (sum.unit + 1..clause.end).take(FAR).find(|&it| scene.word(&units[it]) == OF)?;
+    let heads = ["flow_group", "flow_site"].iter();
+    let (words, _) =
+        heads.filter_map(|it| described(scene, told.line, of + 1, clause.end, it)).min_by_key(|it| it.1)?;
     (!scene.words.list("flow_bare").has(&words)).then_some(words)
 }
+
+/// The farthest that what a sum qualifies may stand behind it, in units.
+const FAR: usize = 8;
 
 /// Returns the counted group of works that a sentence speaks of before a sum: `5个重点项目`.
 fn counted_works(case: &Case<'_>) -> Option<String> {

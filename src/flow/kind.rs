@@ -1,5 +1,5 @@
 //! Kinds of flow: the word that governs a sum says whether it is given, lent, earned, or no flow at all.
-use super::clause::{Clause, OTHER};
+use super::clause::{Clause, OF, OTHER};
 use crate::lexicon::Tag;
 use crate::scene::{Line, Part, Scene};
 use crate::segment::Kind;
@@ -122,8 +122,15 @@ pub(super) fn governing(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &
     let behind = noun_behind(scene, line, clause, hits, unit, end);
     match (near, behind) {
         (Some(near), Some(behind)) => {
-            let far = clause.text[near.end..start].chars().count() > NOUN;
-            Some(if near.weak && !behind.weak || near.kind.is_empty() && far { behind } else { near })
+            let between = &clause.text[near.end..start];
+            // 被拖欠的9万元租金: the noun behind it tells what it is.
+            let other = between.chars().count() > NOUN || between == OF;
+            Some(if near.weak && !behind.weak || near.kind.is_empty() && other { behind } else { near })
+        }
+        // 拿出300万元奖励教师: what is done with it tells what it is.
+        (Some(near), None) if near.weak && matches!(near.kind, "investment" | "appropriation") => {
+            let aid = |it: &&Hit| it.start >= end && !it.weak && matches!(it.kind, GIFT | "subsidy");
+            hits.iter().find(aid).copied().or(Some(near))
         }
         (near, behind) => near.or(behind),
     }

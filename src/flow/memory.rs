@@ -37,6 +37,14 @@ pub(super) struct Memory {
     pub(super) giver: Option<Party>,
     /// Who was given something first.
     pub(super) receiver: Option<Party>,
+    /// The firm last named.
+    pub(super) firm: Option<EntityId>,
+    /// The sentence in which it was named.
+    pub(super) firm_line: usize,
+    /// The city last named, be it a county's or a prefecture's.
+    pub(super) city: Option<EntityId>,
+    /// The place last named.
+    pub(super) place: Option<EntityId>,
     /// The sentence in which the person was named.
     pub(super) person_line: usize,
 }
@@ -61,7 +69,10 @@ impl Memory {
     pub(super) fn body(&self, resolved: &Resolved, word: &str) -> Option<EntityId> {
         const LEAST: usize = 3;
         let ends = |length: &usize| word.char_indices().nth(*length).map(|it| &word[it.0..]);
-        let named = |end: &str| self.bodies.iter().rev().copied().find(|it| resolved.entities[*it].name.ends_with(end));
+        // Who speaks for one means it.
+        let own = self.own.filter(|it| self.official && resolved.entities[*it].class == Class::Organization);
+        let bodies = || own.into_iter().chain(self.bodies.iter().rev().copied());
+        let named = |end: &str| bodies().find(|it| resolved.entities[*it].name.ends_with(end));
         (0..LEAST).filter_map(|it| ends(&it)).find_map(named)
     }
 
@@ -79,10 +90,13 @@ pub(super) struct Levels<'a> {
     speech: &'a WordList,
     post: &'a WordList,
     firm: &'a WordList,
+    works: &'a WordList,
     /// Of those whom the article names with a public office, the place that they speak for.
     offices: BTreeMap<EntityId, EntityId>,
 }
 
+/// What the names of cities end in.
+pub(super) const CITY: char = '\u{5e02}';
 const OPEN_QUOTE: &str = "\u{201c}";
 /// Between the offices of one person.
 const LIST: &str = "\u{3001}";
@@ -99,6 +113,7 @@ impl<'a> Levels<'a> {
             speech: words.list("flow_says"),
             post: words.list("flow_speaks_for"),
             firm: words.list("flow_firm"),
+            works: words.list("flow_works"),
             offices: BTreeMap::new(),
         };
         for line in &scene.lines {
@@ -137,11 +152,18 @@ impl<'a> Levels<'a> {
                 Class::Place => self.place(resolved, memory, entity),
                 Class::Organization => {
                     memory.bodies.push(entity);
+                    if self.firm.suffix(&resolved.entities[entity].name).is_some() {
+                        (memory.firm, memory.firm_line) = (Some(entity), number);
+                    }
                     if let Some(&seat) = resolved.seat.get(&entity) {
                         self.place(resolved, memory, seat);
                     }
                 }
                 Class::Project => memory.project = Some(entity),
+                // “强村”项目: what is called a project is spoken of as one.
+                Class::Program if self.works.suffix(&resolved.entities[entity].name).is_some() => {
+                    memory.project = Some(entity);
+                }
                 _ => {}
             }
         }
@@ -150,6 +172,10 @@ impl<'a> Levels<'a> {
     /// Notes a place by its level.
     fn place(&self, resolved: &Resolved, memory: &mut Memory, entity: EntityId) {
         let place = &resolved.entities[entity];
+        memory.place = Some(entity);
+        if place.code.is_some() && place.name.ends_with(CITY) {
+            memory.city = Some(entity);
+        }
         if self.village.suffix(&place.name).is_some() {
             memory.village = Some(entity);
         } else if self.town.suffix(&place.name).is_some() {

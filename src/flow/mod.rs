@@ -6,6 +6,7 @@ mod memory;
 mod party;
 mod around;
 mod invest;
+mod loan;
 mod side;
 mod goods;
 
@@ -16,7 +17,8 @@ use self::party::{Parties, Phrase, Role};
 use crate::entity::{Class, EntityId};
 use crate::mention::naming::Resolved;
 use crate::rate::{ends_clause, is_money, rate};
-use crate::scene::{Line, Scene, named};
+use crate::scene::{Line, Part, Scene, Unit, named};
+use crate::segment::Kind;
 use crate::statement::{Fact, Flow, Party, Statement, UNMEASURED};
 use crate::value::{Period, Quantity};
 use crate::words::Words;
@@ -55,6 +57,8 @@ struct Sum {
     job: bool,
     /// It is part of the sum told before.
     part: bool,
+    /// It goes on with the sum told before: whose that is, this is.
+    on: bool,
 }
 
 /// A sum in all that is known around it.
@@ -159,6 +163,7 @@ fn read(
     let before = told.memory.clone();
     let mut whole = before.whole.clone();
     let mut last: Option<Hit> = None;
+    let from = statements.len();
     for (unit, quantity) in money(scene, told.line) {
         told.memory = Memory { whole: whole.clone(), ..before.clone() };
         let county = told.memory.county;
@@ -175,7 +180,13 @@ fn read(
             whole = Some(Whole { kind: "", payer: None });
             continue;
         }
-        let statement = flow(Case { scene, resolved, reader, told: &told, sum: &sum }, quantity);
+        let mut statement = flow(Case { scene, resolved, reader, told: &told, sum: &sum }, quantity);
+        if let (Fact::Flow(flow), Some(Fact::Flow(first)), true) =
+            (&mut statement.fact, statements[from..].last().map(|it| &it.fact), sum.on)
+        {
+            flow.payer = flow.payer.take().or_else(|| first.payer.clone());
+            flow.payee = flow.payee.take().or_else(|| first.payee.clone());
+        }
         if let (Fact::Flow(flow), false) = (&statement.fact, sum.part) {
             whole = Some(Whole { kind: sum.hit.kind, payer: flow.payer.clone() });
         }
@@ -203,7 +214,7 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     let here = told.clauses.get(clause)?;
     let measure = rate(scene, told.line, unit);
     let made = |hit: Hit, hit_clause: usize| {
-        Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone(), job: false, part: false })
+        Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone(), job: false, part: false, on: false })
     };
     let at = here.place(unit);
     let bare = |kind: &'static str| Hit { kind, start: at, end: at + 1, weak: false, clear: false };
@@ -211,7 +222,19 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
         return None;
     }
     let found = governing(scene, told.line, here, &told.hits[clause], unit);
-    if let Some(whole) = told.memory.whole.as_ref().filter(|_| found.is_none_or(|it| it.weak)) {
+    let found = match found {
+        Some(hit) if !hit.weak => found,
+        _ => named_loan(scene, told, clause, unit).or_else(|| fund(scene, told, clause, unit)).map(bare).or(found),
+    };
+    // What the gift of the clause before is worth: `，价值12万元`.
+    let worth = found.is_some_and(|it| it.clear && it.start == 0 && it.kind.is_empty());
+    let gift = told.hits[..clause].last().and_then(|it| it.last()).filter(|it| worth && it.kind == GIFT);
+    if let Some(hit) = gift {
+        return made(*hit, clause - 1);
+    }
+    // What a part is called, as 产业发展资金, says no more of its kind than the whole.
+    let called = |it: Hit| it.end <= at && reader.words.list("flow_fund").suffix(&here.text[..it.end]).is_some();
+    if let Some(whole) = told.memory.whole.as_ref().filter(|_| found.is_none_or(|it| it.weak || called(it))) {
         let parts = reader.words.list("flow_part");
         if told.clauses[..=clause].iter().any(|it| parts.prefix(&it.text).is_some()) {
             return made(bare(whole.kind), clause).map(|it| Sum { part: true, ..it });
@@ -224,6 +247,13 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     }
     if let Some(hit) = found {
         return made(hit, clause);
+    }
+    // What it has risen to, or comes to in all, is told in a clause of its own: `，增长到去年的90万元`.
+    let goes_on =
+        ["flow_change_to", "flow_sums_up"].iter().any(|it| reader.words.list(it).prefix(&here.text).is_some());
+    let before = told.hits[..clause].last().and_then(|it| it.last());
+    if let Some(hit) = before.filter(|_| goes_on && at <= NEAR || level(scene, reader, told, clause, unit)) {
+        return made(*hit, clause - 1).map(|it| Sum { on: true, ..it });
     }
     // Only the ends of what the clause before was about: `最高10800元`.
     let extreme = at <= 12 && reader.words.list("rate_extreme").prefix(&here.text).is_some();
@@ -247,6 +277,55 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
     let quiet = !next.text.contains(clause::OTHER);
     let hit = told.hits[clause + 1].first().filter(done).filter(|_| quiet)?;
     made(*hit, clause + 1)
+}
+
+/// How far into a clause the sum may stand that goes on with the one before, in bytes.
+const NEAR: usize = 30;
+
+/// Tells whether nothing but when and how much stands before a sum in its clause: `，今年有望突破100万元`.
+fn level(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, clause: usize, unit: usize) -> bool {
+    let list = reader.words.list("flow_level");
+    let units = &told.line.units[told.clauses[clause].start..unit];
+    let says = |it: &Unit| list.has(scene.word(it));
+    units.iter().any(says) && units.iter().all(|it| matches!(it.part, Part::Token(Kind::Time(_))) || says(it))
+}
+
+/// Tells a sum that is lent by a named kind of credit: `10万元“惠农贷”`, `发放“惠农贷”300万元`, `已累计发放4亿元`
+/// behind `“惠农贷”`.
+fn named_loan(scene: &Scene<'_>, told: &Told<'_>, clause: usize, unit: usize) -> Option<&'static str> {
+    const LONGEST: usize = 8;
+    let line = told.line;
+    let here = &told.clauses[clause];
+    let marks = |it: char| matches!(it, '\u{201c}' | '\u{201d}');
+    let span = &line.units[unit].span;
+    let first = line.units[here.start].span.start;
+    let before = scene.text(&(first..span.start)).trim_end_matches(marks);
+    let behind = scene.text(&(span.end..line.span.end)).trim_start_matches('\u{7684}');
+    let quoted = behind.strip_prefix('\u{201c}').and_then(|it| it.split_once('\u{201d}')).map_or("", |it| it.0);
+    let credit = |it: &str| it.ends_with(CREDIT);
+    let near = credit(before) || credit(quoted) && quoted.chars().count() <= LONGEST;
+    let lends = || status::holds(scene.words.list("flow_lends"), &here.text[..here.place(unit)]);
+    let earlier = || scene.text(&(line.span.start..first)).contains(NAMED_CREDIT) && lends();
+    (near || earlier()).then_some("loan")
+}
+
+/// What the names of kinds of credit end in.
+const CREDIT: char = '\u{8d37}';
+/// The same, in quotes.
+const NAMED_CREDIT: &str = "\u{8d37}\u{201d}";
+
+/// Tells a sum that is got as the money of a fund: `获得80万元“强村”资金`.
+fn fund(scene: &Scene<'_>, told: &Told<'_>, clause: usize, unit: usize) -> Option<&'static str> {
+    const LONGEST: usize = 12;
+    let here = &told.clauses[clause];
+    let list = |name: &str| scene.words.list(name);
+    let got = status::holds(list("flow_gets"), &here.text[..here.place(unit)]);
+    let behind = told.line.units[unit + 1..here.end].iter().take_while(|it| scene.word(it) != party::LIST);
+    let end = behind
+        .take_while(|it| scene.quantity(it).is_none())
+        .find(|it| list("flow_fund").suffix(scene.word(it)).is_some())?;
+    let far = scene.text(&(told.line.units[unit].span.end..end.span.start)).chars().count() > LONGEST;
+    (got && !far).then_some("appropriation")
 }
 
 /// Tells whether a sum only sorts out, or is what a level moves from or by.
@@ -334,7 +413,7 @@ fn date_of(scene: &Scene<'_>, told: &Told<'_>, unit: usize, bare: bool) -> Optio
 
 /// Returns the programme that a sentence names, the nearest before the sum first.
 fn program(resolved: &Resolved, told: &Told<'_>, unit: usize) -> Option<EntityId> {
-    let programs = |it: &crate::scene::Unit| named(resolved, it).filter(|it| it.1 == Class::Program).map(|it| it.0);
+    let programs = |it: &Unit| named(resolved, it).filter(|it| it.1 == Class::Program).map(|it| it.0);
     let before = told.line.units[..unit].iter().rev().find_map(programs);
     before.or_else(|| told.line.units[unit..].iter().find_map(programs))
 }

@@ -1,9 +1,9 @@
 //! Parties: the noun phrases of a clause that can pay or be paid, each with the part that it plays.
 //!
 //! A phrase for somebody who cannot be known is nobody, so that no other phrase is taken for it.
-use super::clause::Clause;
+use super::clause::{Clause, OF};
 use super::kind::Kinds;
-use super::memory::Memory;
+use super::memory::{CITY, Memory};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::mention::naming::Resolved;
@@ -61,6 +61,12 @@ pub(super) struct Parties<'a> {
     village: &'a WordList,
     town: &'a WordList,
     county: &'a WordList,
+    here: &'a WordList,
+    whole: &'a WordList,
+    does: &'a WordList,
+    lends: &'a WordList,
+    treasury: &'a WordList,
+    qualifying: &'a WordList,
     body: &'a WordList,
     project: &'a WordList,
     post: &'a WordList,
@@ -78,7 +84,6 @@ pub(super) struct Parties<'a> {
 const LONGEST: usize = 22;
 /// The words for somebody who cannot be known.
 pub(super) const NOBODY: &str = "";
-const OF: &str = "\u{7684}";
 const WHICH: &str = "\u{6240}";
 const CLOSE_QUOTE: &str = "\u{201d}";
 pub(super) const LIST: &str = "\u{3001}";
@@ -98,6 +103,12 @@ impl<'a> Parties<'a> {
             village: words.list("flow_own_village"),
             town: words.list("flow_own_town"),
             county: words.list("flow_own_county"),
+            here: words.list("flow_own_place"),
+            whole: words.list("flow_whole"),
+            does: words.list("flow_builds"),
+            lends: words.list("flow_lends"),
+            treasury: words.list("flow_treasury"),
+            qualifying: words.list("flow_qualifying"),
             body: words.list("flow_own_body"),
             project: words.list("flow_own_project"),
             post: words.list("title"),
@@ -152,6 +163,8 @@ impl<'a> Parties<'a> {
                     if let Some(last) = phrases.last_mut().filter(|it| it.end == at) {
                         last.loose = true;
                     }
+                } else if self.qualifying.has(word) {
+                    // 驻村书记, 返乡青年: no verb of the clause.
                 } else if kinds.has(word)
                     || matches!(tag, Tag::Verb)
                     || tag == Tag::VerbalNoun && self.before_name(line, clause, at)
@@ -250,7 +263,8 @@ impl<'a> Parties<'a> {
         let start = line.units[at].span.start;
         let last = line.units.get(at..stop.min(at + 3))?.last()?.span.end;
         let ahead = scene.text(&(start..last));
-        let lists = [self.pronoun, self.speaker, self.village, self.town, self.county, self.body, self.project];
+        let lists =
+            [self.pronoun, self.speaker, self.village, self.town, self.county, self.here, self.body, self.project];
         if lists.iter().all(|it| it.prefix(ahead).is_none()) {
             return None;
         }
@@ -266,7 +280,7 @@ impl<'a> Parties<'a> {
     }
 
     fn own(&self, word: &str) -> bool {
-        [self.village, self.town, self.county, self.body, self.project].iter().any(|it| it.has(word))
+        [self.village, self.town, self.county, self.here, self.body, self.project].iter().any(|it| it.has(word))
     }
 
     /// Reads a run of nouns and names as a party.
@@ -287,16 +301,19 @@ impl<'a> Parties<'a> {
             Some(Phrase { party, sender, class, role, start, end, loose })
         };
         if self.known_end(scene, line, start, end) == Some(end) {
+            // 全市村级集体收入 is the city's, not of the village spoken of.
+            let before = start.checked_sub(1).map_or("", |it| scene.word(&line.units[it]));
+            let text = if self.village.has(text) && self.whole.has(before) { before } else { text };
             let Some((entity, class)) = self.known(resolved, text, memory) else {
                 // A firm that is never named stays the word for it.
                 let firm = self.body.has(text) && self.group.has(text);
-                let gone =
-                    self.pronoun.has(text) || [self.village, self.town, self.county].iter().any(|it| it.has(text));
+                let gone = self.pronoun.has(text)
+                    || [self.village, self.town, self.county, self.here].iter().any(|it| it.has(text));
                 let words = if firm { text } else { NOBODY };
                 return if firm || gone { made(Party::Words(words.to_owned()), None, end, false) } else { None };
             };
             // `全县` before a noun only says whose.
-            let loose = text.starts_with(ALL) && line.units.get(end).is_some_and(is_noun);
+            let loose = (text.starts_with(ALL) || self.here.has(text)) && line.units.get(end).is_some_and(is_noun);
             return made(Party::Entity(entity), Some(class), end, loose);
         }
         let last = &units[units.len() - 1];
@@ -310,7 +327,12 @@ impl<'a> Parties<'a> {
         }
         if let Some((group_end, words)) = self.described(scene, line, start, end) {
             let rest = line.units.get(group_end..end).unwrap_or_default();
-            let firm = rest.iter().all(|it| self.onsite.has(scene.word(it)));
+            // 为12户企业办理退税
+            let acts = |it: &Unit| {
+                matches!(it.part, Part::Token(Kind::Word(Tag::VerbalNoun))) || self.lends.has(scene.word(it))
+            };
+            let acts = role == Role::To && rest.first().is_some_and(acts);
+            let firm = acts || rest.iter().all(|it| self.onsite.has(scene.word(it)));
             if let (Some((entity, class)), true) = (name, self.collective(&words)) {
                 return made(Party::Entity(entity), Some(class), end, !firm);
             }
@@ -332,7 +354,12 @@ impl<'a> Parties<'a> {
         // 精耕, 狠抓: two characters that are no word of the lexicon.
         let two = tail == 2 && after.clone().all(|it| scene.word(it).chars().count() == 1);
         let acts = role == Role::Subject && (two || tail == 1 && after.clone().all(verb));
-        let firm = acts || after.clone().all(|it| self.onsite.has(scene.word(it)));
+        // 李明夫妇 are he; 助力某县发展茶业: the county does.
+        let lists = [self.onsite, self.pronoun, self.treasury];
+        let beside = |it: &Unit| lists.iter().any(|list| list.has(scene.word(it)));
+        let mut led = units[units.len() - tail..].iter().skip_while(|it| self.onsite.has(scene.word(it)));
+        let does = role == Role::To && led.next().is_some_and(|it| self.does.has(scene.word(it)));
+        let firm = acts || does || after.clone().all(beside);
         let title = units.last().is_some_and(|it| self.post.has(scene.word(it)));
         made(Party::Entity(entity), Some(class), end, !title && !firm)
     }
@@ -355,7 +382,12 @@ impl<'a> Parties<'a> {
         let first = line.units[start].span.start;
         for stop in (start + 1..=end).rev() {
             let text = scene.text(&(first..line.units[stop - 1].span.end)).trim_end_matches('\u{201d}');
-            if self.group.suffix(text).is_none() || text.chars().count() > LONGEST {
+            // 李明个人 is he.
+            let himself = self.onsite.has(scene.word(&line.units[stop - 1]));
+            // Of a place with a name the treasury is the place.
+            let named = line.units[start..stop].iter().any(|it| matches!(it.part, Part::Name(_)));
+            let treasury = named && self.treasury.has(scene.word(&line.units[stop - 1]));
+            if himself || treasury || self.group.suffix(text).is_none() || text.chars().count() > LONGEST {
                 continue;
             }
             let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
@@ -388,6 +420,11 @@ impl<'a> Parties<'a> {
             memory.village.map(|it| (it, Class::Place))
         } else if self.town.has(text) {
             memory.town.map(|it| (it, Class::Place))
+        } else if self.here.has(text) {
+            memory.place.map(|it| (it, Class::Place))
+        } else if self.county.has(text) && text.contains(CITY) {
+            let county = memory.county.filter(|it| resolved.entities[*it].name.ends_with(CITY));
+            memory.city.or(county).map(|it| (it, Class::Place))
         } else if self.county.has(text) {
             memory.county.map(|it| (it, Class::Place))
         } else if self.body.has(text) {

@@ -1,10 +1,12 @@
 //! Sides: who pays and who is paid, by the kind of flow and the parts that the clause's nouns play.
 use super::Case;
-use super::around::{Around, Pair, around, giver, gives, party, respective};
+use super::around::{Around, Pair, around, can_pay, giver, gives, party, respective, spoken_of};
+use super::clause::OF;
 use super::invest::{investment, work_behind};
+use super::loan::loan;
 use super::party::{NOBODY, Phrase, Role};
 use super::status::holds;
-use crate::entity::Class;
+use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::scene::Part;
 use crate::segment::Kind;
@@ -31,6 +33,9 @@ pub(super) fn sides(case: &Case<'_>) -> Sides {
         "purchase" => purchase(case, &around),
         "investment" => investment(case, &around),
         "loan" => loan(case, &around),
+        "appropriation" if gets(case, "flow_gets") || gets(case, "flow_brings") => own(&around),
+        "donation" if gets(case, "flow_receives") || gets(case, "flow_brings") => received(case, &around),
+        "fundraising" if gets(case, "flow_raises") => own(&around),
         "donation" | "insurance_cover" | "appropriation" | "fundraising" => given(case, &around),
         _ => helped(case, &around),
     };
@@ -74,18 +79,14 @@ fn part(case: &Case<'_>, around: &Around) -> Pair {
     (case.told.memory.whole.as_ref().and_then(|it| it.payer.clone()), payee)
 }
 
-/// Tells whether a party can pay: a described group must be of those who have money.
-fn can_pay(case: &Case<'_>, party: &Party) -> bool {
-    match party {
-        Party::Entity(_) => true,
-        Party::Words(words) => case.reader.words.list("flow_payer").suffix(words).is_some(),
-    }
-}
-
 /// A gift or an appropriation: from the subject to whom `向`, `为`, `给` name, or the object.
 fn given(case: &Case<'_>, around: &Around) -> Pair {
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
-    let near = || around.before.iter().rev().find(|it| it.role == Role::To && !it.loose);
+    // 向国内捐款: to whom it goes is said, but nobody known.
+    let clause = &case.told.clauses[case.sum.clause];
+    let ahead = &case.told.line.units[clause.start..clause.unit(case.sum.hit.start).min(case.sum.unit)];
+    let said = ahead.iter().any(|it| case.scene.word(it) == TOWARDS);
+    let near = || around.before.iter().rev().find(|it| it.role == Role::To && !it.loose && !said);
     // A gift at a ceremony is for the place that holds it, or for whom one has come to.
     let seat = |it: &&Phrase| matches!(it.class, Some(Class::Place | Class::Organization)) && !it.loose;
     let venue = || around.before.iter().rev().find(|it| it.role == Role::Aside && seat(it));
@@ -93,8 +94,11 @@ fn given(case: &Case<'_>, around: &Around) -> Pair {
     let memory = &case.told.memory;
     let gift = matches!(case.sum.hit.kind, "donation" | "insurance_cover");
     let payer = giver(case, around).or_else(|| memory.giver.clone().filter(|_| gift));
-    (payer, payee.or_else(|| memory.receiver.clone().filter(|_| gift)))
+    (payer, payee.or_else(|| memory.receiver.clone().filter(|_| gift && !said)))
 }
+
+/// `向`
+const TOWARDS: &str = "\u{5411}";
 
 /// Returns the place or body right behind the verb, before what it gets: `下拨某县救灾资金150万元`.
 fn first_object<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
@@ -118,11 +122,26 @@ fn helped(case: &Case<'_>, around: &Around) -> Pair {
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
     let payer = party(from.or(subject.filter(body)));
     let to = party(around.to().or(object));
-    let gets = subject.filter(|it| !body(it) && !it.loose);
-    let story = || if payer.is_none() && personal(case) { spoken_of(case) } else { None };
+    // 某某为企业颁发奖金: he gives it.
+    let gives = sends(case);
+    let gets = subject.filter(|it| !body(it) && !it.loose && !gives);
+    let story = || if payer.is_none() && !gives && personal(case) { spoken_of(case) } else { None };
     let payee = to.or_else(|| party(gets)).or_else(story);
-    let giver = case.told.memory.giver.clone().filter(|_| case.sum.hit.kind != "subsidy");
-    (payer.or(giver), payee)
+    let memory = &case.told.memory;
+    let giver = memory.giver.clone().filter(|_| case.sum.hit.kind != "subsidy");
+    // 对新认定的企业给予10万元奖励: the place that the sentence before is about does.
+    let words = &case.told.clauses[case.sum.clause].text;
+    let grants = case.sum.hit.kind == "subsidy" && holds(case.reader.words.list("flow_grants"), words);
+    let before = || told_of(case).filter(|it| grants && around.carried().is_none() && Some(it) != payee.as_ref());
+    (payer.or(giver).or_else(before), payee)
+}
+
+/// Tells whether a verb of giving, and behind which preposition somebody gets it, stand before the sum.
+fn sends(case: &Case<'_>) -> bool {
+    let clause = &case.told.clauses[case.sum.clause];
+    let mut words = case.told.line.units[clause.start..case.sum.unit].iter().map(|it| case.scene.word(it));
+    let list = |name: &str| case.reader.words.list(name);
+    words.any(|it| list("flow_to").has(it)) && words.any(|it| list("flow_grants").has(it))
 }
 
 /// The subject carried over, if it is no person.
@@ -139,29 +158,35 @@ fn income(case: &Case<'_>, around: &Around) -> Pair {
     let of = |it: &&Phrase| it.end + 1 == hit && case.scene.word(&case.told.line.units[it.end]) == OF;
     let owed = around.here.iter().find(|it| it.role == Role::To && it.loose && of(it));
     if let Some(to) = around.last(Role::To).or(owed.filter(|_| case.sum.hit_clause == case.sum.clause)) {
-        let payer = around.subject().filter(|it| matches!(it.class, Some(Class::Organization | Class::Project)));
-        return (party(payer), party(Some(to)));
+        let body = |it: &&Phrase| match it.class {
+            Some(Class::Organization | Class::Project) => true,
+            Some(Class::Place) => pays(case),
+            _ => false,
+        };
+        return (party(around.subject().filter(body)), party(Some(to)));
     }
     let here = around.subject();
-    let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Project | Class::Place));
+    let firm = |it: &Party| matches!(it, Party::Words(words) if case.reader.words.list("flow_firm").has(words));
+    let body =
+        |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Project | Class::Place)) || firm(&it.party);
     let payer = here.filter(body).or_else(|| around.carried().filter(body));
     if pays(case)
         && let Some(payer) = payer
     {
         let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
         let gets = here.filter(|it| !body(it) && !it.loose);
-        return (party(Some(payer)), party(object.or(gets).or_else(|| around.members())));
+        return (party(Some(payer)), party(object.or(gets).or_else(|| around.members(case))));
     }
     let from = party(around.last(Role::From));
     let each = HEADS.iter().any(|it| case.sum.measure.contains(it));
     if here.is_none()
         && each
-        && let Some(members) = around.members()
+        && let Some(members) = around.members(case)
     {
         return (from, party(Some(members)));
     }
     if case.sum.job {
-        return (from, party(here).or_else(|| party(around.members())));
+        return (from, party(here).or_else(|| party(around.members(case))));
     }
     let public = || holds(case.reader.words.list("flow_public"), words);
     // 全市村级集体经济收入 is no village's of which the sentence before spoke.
@@ -170,10 +195,47 @@ fn income(case: &Case<'_>, around: &Around) -> Pair {
         let mut named = words.char_indices().filter_map(|(at, _)| divisions.prefix(&words[at..])?.chars().next_back());
         named.all(|level| case.name(it).ends_with(level))
     };
-    let payee =
-        party(here).or_else(|| if public() || !personal(case) { impersonal(around) } else { subject(case, around) });
+    let whose = || {
+        if public() {
+            impersonal(around).or_else(|| told_of(case))
+        } else if !personal(case) {
+            impersonal(around)
+        } else {
+            subject(case, around)
+        }
+    };
+    let payee = party(here).or_else(whose);
     let payee = payee.filter(|it| here.is_some() || whole(it));
     (from, payee)
+}
+
+/// The firm or place for which somebody speaks, or the one that the sentence before is about.
+fn told_of(case: &Case<'_>) -> Option<Party> {
+    let memory = &case.told.memory;
+    let whole = |it: &EntityId| matches!(case.resolved.entities[*it].class, Class::Organization | Class::Place);
+    let before = || match memory.subject {
+        Some(Party::Entity(it)) => Some(it),
+        _ => None,
+    };
+    memory.own.filter(|_| memory.official).or_else(before).filter(whole).map(Party::Entity)
+}
+
+/// Tells whether a verb of the list stands before the sum.
+fn gets(case: &Case<'_>, verbs: &str) -> bool {
+    let clause = &case.told.clauses[case.sum.clause];
+    holds(case.reader.words.list(verbs), &clause.text[..clause.place(case.sum.unit)])
+}
+
+/// Money that the subject gets for itself, or for whom `为` names.
+fn own(around: &Around) -> Pair {
+    (None, party(around.to().or_else(|| around.subject()).or_else(|| around.carried())))
+}
+
+/// A gift of which the one who gets it is the subject: `某中心收到某公司捐款`.
+fn received(case: &Case<'_>, around: &Around) -> Pair {
+    let gives = |it: &&Phrase| matches!(it.role, Role::Object | Role::From) && it.start < case.sum.unit;
+    let giver = around.here.iter().find(|it| gives(it) && can_pay(case, &it.party));
+    (party(giver), own(around).1)
 }
 
 /// Tells whether a clause has a verb of paying out.
@@ -183,7 +245,6 @@ fn pays(case: &Case<'_>) -> bool {
     case.told.line.units[clause.start..clause.end].iter().any(|it| list.has(case.scene.word(it)))
 }
 
-const OF: &str = "\u{7684}";
 /// A month's pay, and what is earned by head or household.
 const HEADS: [&str; 3] = ["/\u{6708}", "/\u{4eba}", "/\u{6237}"];
 
@@ -194,8 +255,9 @@ fn seller(case: &Case<'_>, around: &Around) -> Option<Party> {
     let spoken = || memory.last_body().filter(|it| firm.suffix(&case.resolved.entities[*it].name).is_some());
     let sells = |it: &&Phrase| can_pay(case, &it.party) || it.party == Party::Words(NOBODY.to_owned());
     let subject = party(around.subject().filter(sells).or_else(|| around.carried().filter(sells)));
+    let own = || memory.own.filter(|_| memory.official);
     subject
-        .or_else(|| spoken().map(Party::Entity))
+        .or_else(|| own().or_else(spoken).map(Party::Entity))
         .or_else(|| memory.speaks(case.resolved).filter(|_| personal(case)).map(Party::Entity))
 }
 
@@ -204,13 +266,6 @@ fn subject(case: &Case<'_>, around: &Around) -> Option<Party> {
     let speaker = case.told.memory.speaks(case.resolved).map(Party::Entity);
     let here = party(around.subject());
     here.or(speaker).or_else(|| party(around.carried())).or_else(|| spoken_of(case))
-}
-
-/// A person of a story is spoken of in the sentences that follow.
-fn spoken_of(case: &Case<'_>) -> Option<Party> {
-    let memory = &case.told.memory;
-    let near = case.told.number.saturating_sub(memory.person_line) <= 2 && !memory.official;
-    memory.speaks(case.resolved).or(memory.person.filter(|_| near)).map(Party::Entity)
 }
 
 /// Tells whether a sum may be one person's where the clause names nobody: it is small, no average, and
@@ -242,20 +297,4 @@ fn purchase(case: &Case<'_>, around: &Around) -> Pair {
 /// The buyer of a sale: `向` or `与` somebody.
 fn other_side(around: &Around) -> Option<Party> {
     party(around.last(Role::With))
-}
-
-/// A loan: from the bank to whom `为`, `给` name, else to the subject that is none.
-fn loan(case: &Case<'_>, around: &Around) -> Pair {
-    let bank = case.reader.words.list("flow_bank");
-    let lends = |it: &&Phrase| bank.suffix(case.name(&it.party)).is_some();
-    let all = || around.here.iter().rev().chain(around.before.iter().rev());
-    let payer = all().find(lends);
-    let to = around.to().filter(|it| !lends(it));
-    // Who is named before a bank that lends has not borrowed.
-    let acts = payer.is_some_and(|it| it.role == Role::Subject);
-    let own = |it: &&Phrase| it.role == Role::Subject && !it.loose && !lends(it);
-    let borrower = all().find(|it| own(it) && (it.class.is_some() || it.party == Party::Words(NOBODY.to_owned())));
-    let known = || party(borrower).or_else(|| spoken_of(case));
-    let payee = party(to).or_else(|| if acts { None } else { known() });
-    (party(payer), payee)
 }

@@ -84,7 +84,8 @@ const VILLAGE: &str = "\u{6751}";
 const SHORTEST_EVENT: usize = 7;
 const COMMITTEE: &str = "\u{59d4}";
 /// What settlements are called that lie in a town or hold other places.
-const SETTLED: [&str; 6] = [VILLAGE, "\u{793e}\u{533a}", "\u{560e}\u{67e5}", "\u{9547}", "\u{4e61}", "\u{8857}\u{9053}"];
+const SETTLED: [&str; 6] =
+    [VILLAGE, "\u{793e}\u{533a}", "\u{560e}\u{67e5}", "\u{9547}", "\u{4e61}", "\u{8857}\u{9053}"];
 const NATURAL: &str = "\u{81ea}\u{7136}\u{6751}";
 const ADMINISTRATIVE: &str = "\u{884c}\u{653f}\u{6751}";
 
