@@ -75,6 +75,7 @@ impl<'s, 'a> Areas<'s, 'a> {
             titled: BTreeSet::new(),
             lines: Vec::new(),
         };
+        let ministries = list("national_body");
         for statement in posts {
             // What somebody was speaks of him no more.
             if let Fact::Post(post) = &statement.fact
@@ -85,6 +86,11 @@ impl<'s, 'a> Areas<'s, 'a> {
                     continue;
                 }
                 let of = post.organization.map(|it| res.stands_for(resolved, it));
+                // A ministry's numbers are the whole country's.
+                let national = |it: EntityId| ministries.has(&resolved.entities[it].name);
+                if of.is_some_and(|it| res.is_office(resolved, it) && national(it)) {
+                    continue;
+                }
                 if let Some(of) =
                     of.filter(|it| post.place.is_none() || !res.is_office(resolved, *it)).or(post.place).or(of)
                 {

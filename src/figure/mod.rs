@@ -4,7 +4,7 @@ pub mod people;
 pub mod phrase;
 pub mod before;
 pub mod metric;
-use crate::entity::EntityId;
+use crate::entity::{Class, EntityId};
 use crate::figure::area::Areas;
 use crate::figure::metric::Known;
 use crate::figure::phrase::{CLOSE_BRACKET, OPEN_BRACKET, Phrases};
@@ -29,6 +29,7 @@ pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Ve
         plan: words.list("figure_plan"),
         plan_verbal: words.list("figure_plan_verbal"),
         plan_part: words.list("figure_plan_part"),
+        plan_near: words.list("figure_plan_near"),
         bound: words.list("figure_bound"),
         done: words.list("figure_done"),
         source: words.list("figure_source"),
@@ -57,6 +58,7 @@ struct Finder<'s, 'a> {
     plan: &'a WordList,
     plan_verbal: &'a WordList,
     plan_part: &'a WordList,
+    plan_near: &'a WordList,
     bound: &'a WordList,
     done: &'a WordList,
     source: &'a WordList,
@@ -191,6 +193,12 @@ impl Finder<'_, '_> {
             },
             Part::Token(Kind::Time(_)) => {
                 let before = at.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
+                // 2023—2024年高标准农田建设项目: the years of a scheme are part of what it is called.
+                let called = line.units.get(at + 1).and_then(|it| named(self.resolved, it)).map(|it| it.1);
+                let span = self.scene.time(unit).is_some_and(|it| it.end.is_some() && it.start != it.end);
+                if span && matches!(called, Some(Class::Program | Class::Project)) {
+                    return;
+                }
                 let Some(time) = self.scene.time(unit) else {
                     if self.present.has(word) {
                         clock.time = self.now();
@@ -323,8 +331,14 @@ impl Finder<'_, '_> {
     /// Tells whether a figure is a target: a word of planning governs its clause, or one before it in the
     /// sentence that no word of what is done ends.
     fn planned(&self, line: &Line, at: usize) -> bool {
+        let mut clause = true;
         for unit in (0..at).rev() {
             let word = self.scene.word(&line.units[unit]);
+            clause &= !word.starts_with(CLAUSES);
+            // 勘测和规划道路，出资20万元: that was to be done, and this was done.
+            if !clause && self.plan_near.has(word) {
+                continue;
+            }
             let next = &line.units[unit + 1..at.min(unit + 2)];
             let pair = next.first().map(|it| self.scene.text(&(line.units[unit].span.start..it.span.end)));
             if self.plan.has(word) && self.is_plan(line, unit) || pair.is_some_and(|it| self.plan.has(it)) {

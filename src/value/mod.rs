@@ -34,7 +34,7 @@ pub struct Quantity {
     pub measure: bool,
     /// A stretch of time (`8年`), an anniversary too.
     pub duration: bool,
-    /// A share without unit: `1/10`, `三分之一`, `七成`, `一半`.
+    /// A share or ratio without unit: `1/10`, `三分之一`, `七成`, `一半`, `城乡居民收入比1.62`.
     pub share: bool,
 }
 
@@ -422,7 +422,8 @@ fn bare(text: &str, start: usize, number: &Number) -> Option<(Option<Quantity>, 
     let noun = rest.chars().next().is_some_and(|it| ('\u{4e00}'..='\u{9fff}').contains(&it));
     let counted = COUNTED.iter().any(|it| rest.starts_with(it)) && number.digits <= 4 && !number.decimal;
     let end = rest.chars().next().is_none_or(|it| matches!(it, '，' | '。' | '；' | '、' | '）' | '”' | '！' | '\n'));
-    if !(noun && (number.over || counted) || (noun || end) && number.factor >= 10_000.0) {
+    let ratio = number.decimal && is_ratio(&text[..start]) && (end || rest.starts_with(MOVES));
+    if !(ratio || noun && (number.over || counted) || (noun || end) && number.factor >= 10_000.0) {
         return None;
     }
     if char_before(text, number.end) == Some('来') || rest.starts_with(['级', '后', '强']) {
@@ -436,11 +437,23 @@ fn bare(text: &str, start: usize, number: &Number) -> Option<(Option<Quantity>, 
         unit: None,
         qualifier: qualify(text, start, number.end, number),
         chinese: false,
-        measure: false,
+        measure: ratio,
         duration: false,
-        share: false,
+        share: ratio,
     };
     Some((Some(quantity), number.end))
+}
+
+/// What is given as a number without unit, and what it does next.
+const RATIOS: [&str; 9] = ["收入比", "消费比", "城乡比", "性别比", "存贷比", "比值", "指数", "系数", "容积率"];
+const MOVES: [char; 8] = ['缩', '降', '下', '升', '提', '扩', '增', '减'];
+
+/// Says whether a clause names what is given as a number without unit: `城乡居民收入比缩小到1.62`.
+fn is_ratio(before: &str) -> bool {
+    const REACH: usize = 24;
+    let clause = before.rsplit(['，', '。', '；', '、']).next().unwrap_or_default();
+    let start = clause.char_indices().rev().nth(REACH).map_or(0, |it| it.0);
+    RATIOS.iter().any(|it| clause[start..].contains(it))
 }
 
 /// Nouns that are counted without a counter.
