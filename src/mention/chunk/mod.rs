@@ -73,6 +73,7 @@ pub struct Chunker<'k> {
 const NATION: [char; 2] = ['\u{4e2d}', '\u{56fd}'];
 /// The rule of the short name of a firm.
 pub const SHORT_NAME: &str = "body.short-name";
+const OWNER: &str = "\u{4e3b}";
 const COMMITTEE: &str = "\u{59d4}";
 /// The unit of land, 15 to a hectare.
 const ACRE: char = '\u{4ea9}';
@@ -210,6 +211,10 @@ impl<'k> Chunker<'k> {
             return self.organ(text, tokens, end);
         }
         let head = self.body_head.suffix(word)?;
+        // 家庭农场主 is somebody who has one.
+        if tokens.get(end).is_some_and(|it| &text[it.span.clone()] == OWNER) {
+            return None;
+        }
         let owner = end.checked_sub(2).map(|it| &text[tokens[it].span.clone()]);
         if self.party_organ.has(word) && owner.is_some_and(|it| self.own_head.suffix(it).is_some()) {
             return self.body(text, tokens, end - 1);
@@ -316,11 +321,15 @@ impl<'k> Chunker<'k> {
                     break;
                 }
                 // A firm may be called as a person is.
+                // Farms are called so with nothing but what they are behind the name: 张三家庭农场.
                 Kind::Person
-                    if self.own_head.has(head) && core && self.title.suffix(&text[..token.span.start]).is_none() =>
+                    if self.own_head.has(head)
+                        && (core || self.firm_strong.has(head))
+                        && self.title.suffix(&text[..token.span.start]).is_none() =>
                 {
                     start -= 1;
                     named = true;
+                    core = true;
                 }
                 // Firms are called by any character but those of grammar.
                 Kind::Word(_)
@@ -373,6 +382,9 @@ impl<'k> Chunker<'k> {
                     if self.national_lead.has(before) {
                         anchored = true;
                         core = true;
+                        // An institute of a body of the whole country: 中国某科学院国家甲研究院.
+                        let owner = start > 0 && tokens[start - 1].kind == Kind::National && self.own_head.has(head);
+                        start -= usize::from(owner);
                         break;
                     }
                     // The last character of a verb behind an organ is no office of it.
