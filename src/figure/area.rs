@@ -15,9 +15,9 @@ pub struct Areas<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     pub(super) area_word: &'a WordList,
     body_word: &'a WordList,
-    work_word: &'a WordList,
+    pub(super) work_word: &'a WordList,
     pointer: &'a WordList,
-    motion: &'a WordList,
+    pub(super) motion: &'a WordList,
     away: &'a WordList,
     benefit: &'a WordList,
     pub(super) personal: &'a WordList,
@@ -119,10 +119,7 @@ impl<'s, 'a> Areas<'s, 'a> {
     /// Returns what the quantity at unit `at` of a line is about.
     pub fn at(&self, resolved: &Resolved, line: usize, at: usize) -> Option<EntityId> {
         let here = &self.scene.lines[line];
-        let start = here.units[..at].iter().rposition(|it| is_break(self.scene.word(it))).map_or(0, |it| it + 1);
-        let clause = here.units[start..at].iter();
-        let mut opening = clause.skip_while(|it| is_setting(it));
-        if opening.next().is_some_and(|it| self.national.has(self.scene.word(it))) {
+        if self.is_national(resolved, here, at) {
             return None;
         }
         let found = self.beside(resolved, here, at);
@@ -148,6 +145,25 @@ impl<'s, 'a> Areas<'s, 'a> {
         let behind = (line + 1..self.scene.lines.len()).take_while(|it| self.scene.lines[*it].paragraph == paragraph);
         let other = opening.or(first).or_else(|| behind.filter(|_| self.is_body(here)).find_map(|it| self.lines[it]));
         other.map(|it| it.entity).or_else(|| self.scene_of(resolved, line)).or(self.scene.home)
+    }
+
+    /// Tells whether the clause of a quantity begins with the whole country, or one before it in the sentence and no
+    /// place is named since.
+    fn is_national(&self, resolved: &Resolved, line: &Line, at: usize) -> bool {
+        let mut end = at;
+        loop {
+            let start = line.units[..end].iter().rposition(|it| is_break(self.scene.word(it))).map_or(0, |it| it + 1);
+            let clause = &line.units[start..end];
+            let opening = clause.iter().find(|it| !is_setting(it));
+            if opening.is_some_and(|it| self.national.has(self.scene.word(it))) {
+                return true;
+            }
+            let place = |it: &Unit| matches!(named(resolved, it), Some((_, Class::Place | Class::Organization)));
+            if start == 0 || clause.iter().any(place) {
+                return false;
+            }
+            end = start - 1;
+        }
     }
 
     /// Returns the village that the paragraphs before are set in, where they name no place above it since.
@@ -402,7 +418,7 @@ impl<'s, 'a> Areas<'s, 'a> {
     }
 
     /// Tells whether a body keeps its own accounts: a firm, a school, not an organ of its place.
-    fn is_firm(&self, resolved: &Resolved, body: EntityId) -> bool {
+    pub(super) fn is_firm(&self, resolved: &Resolved, body: EntityId) -> bool {
         let entity = &resolved.entities[body];
         entity.class == Class::Organization
             && (self.firm.suffix(&entity.name).is_some() || self.accounts.iter().any(|it| entity.name.contains(it)))
@@ -416,60 +432,6 @@ impl<'s, 'a> Areas<'s, 'a> {
     fn stands_for(&self, resolved: &Resolved, body: EntityId) -> EntityId {
         let seat = resolved.seat.get(&body).copied().filter(|_| !self.is_firm(resolved, body));
         seat.unwrap_or(body)
-    }
-
-    /// Returns the place last named whose level is that of a word: 全县, 该镇, 村里.
-    fn spoken_of(&self, resolved: &Resolved, line: usize, start: usize, word: &str) -> Option<EntityId> {
-        let level = LEVELS.iter().find(|it| word.contains(**it))?;
-        let fits = |id: &EntityId| {
-            let name = &resolved.entities[*id].name;
-            // A community has in common what a village has.
-            let fits = name.ends_with(level) || word.ends_with(COLLECTIVE) && name.ends_with(COMMUNITY);
-            resolved.entities[*id].class == Class::Place && fits
-        };
-        let placed = |it: EntityId| if fits(&it) { Some(it) } else { resolved.seat.get(&it).copied().filter(&fits) };
-        let count = resolved.mentions.partition_point(|it| it.span.end <= start);
-        let nearest = || resolved.mentions[..count].iter().rev().find_map(|it| placed(it.entity));
-        let home = self.scene.home.filter(|it| fits(it));
-        if !word.starts_with(WHOLE) && !word.starts_with(OUR) {
-            return nearest().or(home);
-        }
-        // The first that its sentence names, or the sentence before.
-        let paragraph = self.scene.lines.get(line).map_or(0, |it| it.paragraph);
-        let near = self.scene.lines[..self.scene.lines.len().min(line + 1)].iter().rev();
-        let near = near.take_while(|it| it.paragraph == paragraph).find_map(|it| {
-            let units = it.units.iter().enumerate().take_while(|it| it.1.span.end <= start);
-            let mut subjects = units.filter(|(at, _)| {
-                at.checked_sub(1).is_none_or(|before| {
-                    let word = self.scene.word(&it.units[before]);
-                    !self.motion.has(word) && word != LIST
-                })
-            });
-            subjects.find_map(|(_, unit)| named(resolved, unit).and_then(|it| placed(it.0)))
-        });
-        near.or(home).or_else(nearest)
-    }
-
-    /// Returns the firm or body last named that a word stands for.
-    fn body_spoken_of(&self, resolved: &Resolved, start: usize) -> Option<EntityId> {
-        let count = resolved.mentions.partition_point(|it| it.span.end <= start);
-        resolved.mentions[..count].iter().rev().map(|it| it.entity).find(|it| self.is_firm(resolved, *it))
-    }
-
-    /// Returns the work or the occasion last named that a word stands for: `该项目`, `本届博览会`.
-    fn work_spoken_of(&self, resolved: &Resolved, start: usize, word: &str, pointed: bool) -> Option<EntityId> {
-        let count = resolved.mentions.partition_point(|it| it.span.end <= start);
-        let last = word.chars().next_back();
-        let fits = |it: &&crate::entity::Mention| {
-            let entity = &resolved.entities[it.entity];
-            match it.class {
-                Class::Project => true,
-                Class::Event => pointed && entity.name.chars().next_back() == last,
-                Class::Place => entity.code.is_none() && self.work_word.suffix(&entity.name).is_some(),
-                _ => false,
-            }
-        };
-        resolved.mentions[..count].iter().rev().find(fits).map(|it| it.entity)
     }
 
     /// Returns for whom or where a sum is given or a work is done: `为甲村引进资金3万元`.
@@ -544,7 +506,7 @@ pub(super) fn is_break(word: &str) -> bool {
     matches!(word, COMMA | "," | "\u{ff1b}" | "\u{ff1a}")
 }
 
-const LEVELS: [&str; 11] = [
+pub(super) const LEVELS: [&str; 11] = [
     "\u{793e}\u{533a}",
     "\u{53bf}",
     "\u{5e02}",
@@ -560,12 +522,10 @@ const LEVELS: [&str; 11] = [
 const HOUSEHOLD: &str = "\u{6237}";
 const NATURAL: &str = "place.natural";
 /// What a village has in common: `村集体经济`.
-const COLLECTIVE: &str = "\u{96c6}\u{4f53}";
-const COMMUNITY: &str = "\u{793e}\u{533a}";
-const WHOLE: &str = "\u{5168}";
-const OUR: &str = "\u{6211}";
+pub(super) const COLLECTIVE: &str = "\u{96c6}\u{4f53}";
+pub(super) const WHOLE: &str = "\u{5168}";
 const OF: &str = "\u{7684}";
-const LIST: &str = "\u{3001}";
+pub(super) const LIST: &str = "\u{3001}";
 const COMMA: &str = "\u{ff0c}";
 const AMONG: &str = "\u{5176}\u{4e2d}";
 const ETC: &str = "\u{7b49}";

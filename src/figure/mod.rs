@@ -1,5 +1,6 @@
 //! Figures: stated quantities, with what they measure, where and when.
 pub mod area;
+pub mod spoken;
 pub mod people;
 pub mod phrase;
 pub mod before;
