@@ -97,7 +97,7 @@ fn event(
         Some(Role::Word(it)) => it.as_str(),
         _ => "",
     };
-    let day = date.and_then(|it| it.date()).is_some_and(|it| it.day.is_some());
+    let day = date.and_then(|it| it.start).is_some_and(|it| it.day.is_some());
     let first = matches!(mode, "day" | "first");
     if mode != "year" && date.is_some_and(|it| !to_month(it))
         || first && !opens(scene, line, hit)
@@ -118,12 +118,14 @@ fn event(
             }
         }
     }
-    if participants.is_empty() && !day {
+    if participants.is_empty() && date.is_none() {
         return None;
     }
-    let slot = |role: &str| match word(role) {
-        Some(Role::Slot(slot)) => hit.slots.get(slot),
-        _ => None,
+    let slot = |role: &str| {
+        says.roles.iter().filter(|it| it.0 == role).find_map(|it| match &it.1 {
+            Role::Slot(slot) => hit.slots.get(slot),
+            Role::Word(_) => None,
+        })
     };
     let span = slot("name").map_or(&hit.span, |it| &it.span);
     let name: String = match line.units.iter().filter(|it| overlap(&it.span, span)).collect::<Vec<_>>().as_slice() {
@@ -163,5 +165,9 @@ fn said(scene: &Scene<'_>, clauses: &[Clause], at: usize, line: &Line, hit: &Hit
         let inside = line.units.iter().filter(|it| overlap(&it.span, &hit.span));
         inside.filter_map(|it| point(scene, it)).next()
     };
-    super::act::dated(scene, clauses, at, verb).or_else(inside)
+    let found = super::act::dated(scene, clauses, at, verb).or_else(inside)?;
+    Some(match (found.start, found.end) {
+        (Some(start), None) => start.period(),
+        _ => found,
+    })
 }
