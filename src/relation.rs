@@ -97,6 +97,9 @@ fn said(
         };
     }
     let [mut subjects, objects] = sides;
+    // The honour that a ministry gives is not its own.
+    let ministries = scene.words.list("national_body");
+    subjects.retain(|&it| predicate != "awarded" || !ministries.has(&resolved.entities[it].name));
     if subjects.is_empty() && predicate == "awarded" {
         // A county's honour without a subject is that of the county where the article is set.
         subjects.extend(scene.home.filter(|&home| {

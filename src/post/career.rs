@@ -47,7 +47,11 @@ impl Finder<'_, '_> {
             if (lead || listed) && (subject.is_some() || opens) {
                 let from = if lead { at + 1 } else { at };
                 let (offices, next) = self.offices_behind(line, from);
-                let person = subject.or_else(|| self.main_person());
+                // 当选镇长后，张三: who is said to hold it stands in the next clause.
+                let until = line.units.get(next).is_some_and(|it| self.lists.until.has(self.scene.word(it)));
+                let behind = line.units[next.min(line.units.len())..].iter().filter(|_| until);
+                let behind = behind.filter_map(|it| named(self.resolved, it)).find(|it| it.1 == Class::Person);
+                let person = subject.or(behind.map(|it| it.0)).or_else(|| self.main_person());
                 if let (Some(person), false) = (person, offices.is_empty()) {
                     let former =
                         self.lists.former.has(word) || period.is_some_and(|it| it.end.is_some() && it.start != it.end);
@@ -163,7 +167,11 @@ impl Finder<'_, '_> {
             }
             let ends = line.units.get(at + 1).is_none_or(|it| {
                 let next = self.scene.word(it);
+                // 担任书记的时候
+                let until = if next == OF { line.units.get(at + 2).map_or("", |it| self.scene.word(it)) } else { next };
                 !next.chars().all(is_han)
+                    || self.lists.until.has(until)
+                    || matches!(it.part, Part::Token(Kind::Quantity(_) | Kind::Time(_)))
                     || self.lists.join.has(next)
                     || self.lists.nominee.has(next)
                     || next == "\u{7b49}"

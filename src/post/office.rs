@@ -28,6 +28,7 @@ pub(super) struct Lists<'a> {
     pub(super) appoint: &'a WordList,
     pub(super) relieve: &'a WordList,
     pub(super) being: &'a WordList,
+    pub(super) until: &'a WordList,
 }
 
 impl<'a> Lists<'a> {
@@ -57,6 +58,7 @@ impl<'a> Lists<'a> {
             appoint: words.list("post_appoint"),
             relieve: words.list("post_relieve"),
             being: words.list("post_being"),
+            until: words.list("post_until"),
         }
     }
 }

@@ -36,6 +36,7 @@ pub struct Chunker<'k> {
     site: &'k WordList,
     place_weak: &'k WordList,
     village_verb: &'k WordList,
+    school: &'k WordList,
     league: &'k WordList,
     help: &'k WordList,
     manner: &'k WordList,
@@ -73,6 +74,7 @@ pub struct Chunker<'k> {
 const NATION: [char; 2] = ['\u{4e2d}', '\u{56fd}'];
 /// The rule of the short name of a firm.
 pub const SHORT_NAME: &str = "body.short-name";
+const GRADUATES: &str = "\u{6bd5}\u{4e1a}";
 const OWNER: &str = "\u{4e3b}";
 const COMMITTEE: &str = "\u{59d4}";
 /// The unit of land, 15 to a hectare.
@@ -98,6 +100,7 @@ impl<'k> Chunker<'k> {
             site: words.list("site_head"),
             place_weak: words.list("place_weak_head"),
             village_verb: words.list("village_verb"),
+            school: words.list("school_head"),
             league: words.list("body_league"),
             help: words.list("help_verb"),
             manner: words.list("manner"),
@@ -325,6 +328,7 @@ impl<'k> Chunker<'k> {
                 Kind::Person
                     if self.own_head.has(head)
                         && (core || self.firm_strong.has(head))
+                        && !self.school.has(head)
                         && self.title.suffix(&text[..token.span.start]).is_none() =>
                 {
                     start -= 1;
@@ -431,6 +435,11 @@ impl<'k> Chunker<'k> {
         let plain = tokens[start..end - 1].iter().filter(|it| !generic(&text[it.span.clone()])).count();
         named |= plain > 1 && self.firm_strong.has(head)
             || start + 2 == end && self.bank.has(head) && !self.bank_generic.has(first);
+        // 张三大学毕业: a school of no name.
+        let school = self.school.has(head) && text[last.span.end..].starts_with(GRADUATES);
+        if school && !anchored && text[tokens[start].span.start..last.span.start].chars().count() < 2 {
+            return None;
+        }
         let weak = self.weak_head.has(head);
         if anchored {
             let enough = core || !weak;
