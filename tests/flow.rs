@@ -314,3 +314,40 @@ fn goods_that_found_buyers_are_sold() {
     check("昨天，渔沟镇主播赵淑芳走进直播间，一个多小时，3000斤苹果一抢而空。", &["sale - > 赵淑芳 3000 斤 completed"]);
     check("昨天，渔沟镇主播赵淑芳走进果园，3000斤苹果已经成熟。", &[]);
 }
+
+#[test]
+fn help_goes_to_whom_it_supports() {
+    check(
+        "国家发展改革委紧急安排救灾资金5000万元，支持甘肃省灾后恢复。",
+        &["appropriation 国家发展改革委 > 甘肃省 50000000 CNY completed"],
+    );
+    check(
+        "国家粮食和物资储备局向甘肃省紧急调拨棉被3000床。",
+        &["appropriation 国家粮食和物资储备局 > 甘肃省 3000 床 completed"],
+    );
+    check("民勤县民政局为王学文家发放救助金8000元。", &["subsidy 民勤县民政局 > 王学文 8000 CNY completed"]);
+    check("温县对新来的博士每人给予30万元安家补贴。", &["subsidy 温县 > - 300000 CNY/人 completed"]);
+    check("浙江省慈溪市对口支援温县，先后投入资金2.6亿元。", &["investment 慈溪市 > - 260000000 CNY completed"]);
+}
+
+#[test]
+fn a_work_is_paid_for_whose_cost_is_told() {
+    check(
+        "5月8日，祁连山引水工程开工。总投资6.8亿元，占地300亩。",
+        &["investment - > 祁连山引水工程 680000000 CNY planned"],
+    );
+    check("温县投资3.2亿元实施“清水润民”工程。", &["investment 温县 > “清水润民”工程 320000000 CNY completed"]);
+    check(
+        "民勤县建起投资超20亿元、占地2000亩的祁连山产业园。",
+        &["investment - > 祁连山产业园 2000000000 CNY completed"],
+    );
+}
+
+#[test]
+fn a_bank_that_backs_projects_lends() {
+    check(
+        "石台县农商银行已为25个项目提供近3亿元的资金支持。",
+        &["loan 石台县农商银行 > 25个项目 300000000 CNY completed"],
+    );
+    check("温县为25个项目提供3亿元资金支持。", &[]);
+}

@@ -1,6 +1,7 @@
 //! Goods and cover: what is given or sold by the piece or the ton.
 use super::clause::clause_of;
 use super::invest::described;
+use super::kind::Hit;
 use super::party::{NOBODY, Phrase, Role};
 use super::{Reader, Told, date_of};
 use crate::entity::Class;
@@ -80,7 +81,9 @@ fn sold_out(lot: &Lot<'_>) -> Option<Statement> {
 fn presented(lot: &Lot<'_>) -> Option<Statement> {
     let Lot { scene, reader, told, clause, at, quantity, .. } = lot;
     let here = &told.clauses[*clause];
-    let gives = told.hits[*clause].iter().find(|it| it.kind == "donation");
+    let sends = reader.words.list("flow_dispatch");
+    let sent = |it: &&Hit| it.kind == "appropriation" && sends.has(&here.text[it.start..it.end]);
+    let gives = told.hits[*clause].iter().find(|it| it.kind == "donation" || sent(it));
     let Some(gives) = gives else { return listed(lot) };
     let verb = here.unit(gives.start);
     let covered = super::status::holds(reader.words.list("flow_cover"), &here.text[gives.end..]);
@@ -106,7 +109,7 @@ fn presented(lot: &Lot<'_>) -> Option<Statement> {
     let before = || (0..*clause).rev().find_map(|it| phrases(lot, it).iter().rfind(giver).cloned());
     let payer = subject.or_else(before).map(|it| it.sender).or_else(|| told.memory.giver.clone());
     let purpose = noun_behind(lot).filter(|_| goods);
-    statement(lot, Given { kind: "donation", payer, payee: to, status: "completed", purpose })
+    statement(lot, Given { kind: gives.kind, payer, payee: to, status: "completed", purpose })
 }
 
 /// Goods of a list that a gift in the clause before begins: `捐赠口罩5000只，防护服200套`.

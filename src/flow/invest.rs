@@ -29,7 +29,8 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
         let body = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place));
         let payer = around.subject().filter(|it| plans && body(it) && !is_work(case, it));
         let payer = payer.or_else(|| done_by(case, around, &["investment"])).or_else(|| signatory(case, around));
-        return (party(payer), payee.or_else(|| party(only)));
+        let before = || told_of(case).filter(|_| around.here.is_empty() && around.before.is_empty());
+        return (party(payer), payee.or_else(|| party(only)).or_else(before));
     }
     let guest = invited(case, around);
     let speaker = told.memory.speaks(case.resolved).map(Party::Entity);
@@ -53,6 +54,13 @@ fn listed_work<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
     let begins = case.sum.hit_clause == case.sum.clause && clause.unit(case.sum.hit.start) == clause.start;
     let before = told.clauses[..case.sum.clause].last().filter(|_| begins)?;
     around.before.iter().rev().find(|it| it.end == before.end && is_work(case, it))
+}
+
+/// Returns the work that the sentence before is about: `某水库开工。总投资6亿元。`
+fn told_of(case: &Case<'_>) -> Option<Party> {
+    let memory = &case.told.memory;
+    let near = case.told.number == memory.project_line + 1;
+    memory.project.filter(|_| near && case.sum.clause == 0).map(Party::Entity)
 }
 
 /// Returns the firm that the clause before has brought in: `引进某集团，投资3亿元建厂`.

@@ -156,11 +156,14 @@ fn reaches(between: &str, clear: bool) -> bool {
 /// Returns the head of the noun phrase that the sum counts: `300万元专项资金`, `3万元的收益`.
 fn noun_behind(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &[Hit], unit: usize, end: usize) -> Option<Hit> {
     let mut stop = end;
+    let begins = |at: usize| hits.iter().any(|it| it.start == clause.place(at) && at < clause.end);
     for (at, unit) in line.units.iter().enumerate().take(clause.end).skip(unit + 1) {
         let word = scene.word(unit);
         let place = clause.place(at);
         let hit = hits.iter().any(|it| it.start <= place && place < it.end);
         let goes_on = match unit.part {
+            // 30万元安家补贴
+            Part::Token(Kind::Word(Tag::Verb)) => hit || place == stop && begins(at + 1),
             Part::Token(Kind::Word(tag)) => {
                 hit || matches!(
                     tag,

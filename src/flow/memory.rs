@@ -31,6 +31,8 @@ pub(super) struct Memory {
     pub(super) bodies: Vec<EntityId>,
     /// The project last named.
     pub(super) project: Option<EntityId>,
+    /// The sentence in which it was named.
+    pub(super) project_line: usize,
     /// The subject of the sentence before in the same paragraph.
     pub(super) subject: Option<Party>,
     /// Who gives, in a report of a gift.
@@ -159,10 +161,10 @@ impl<'a> Levels<'a> {
                         self.place(resolved, memory, seat);
                     }
                 }
-                Class::Project => memory.project = Some(entity),
+                Class::Project => (memory.project, memory.project_line) = (Some(entity), number),
                 // “强村”项目: what is called a project is spoken of as one.
                 Class::Program if self.works.suffix(&resolved.entities[entity].name).is_some() => {
-                    memory.project = Some(entity);
+                    (memory.project, memory.project_line) = (Some(entity), number);
                 }
                 _ => {}
             }

@@ -306,7 +306,11 @@ fn named_loan(scene: &Scene<'_>, told: &Told<'_>, clause: usize, unit: usize) ->
     let near = credit(before) || credit(quoted) && quoted.chars().count() <= LONGEST;
     let lends = || status::holds(scene.words.list("flow_lends"), &here.text[..here.place(unit)]);
     let earlier = || scene.text(&(line.span.start..first)).contains(NAMED_CREDIT) && lends();
-    (near || earlier()).then_some("loan")
+    let list = |name: &str| scene.words.list(name);
+    // 某银行为25个项目提供30亿元资金支持
+    let named_bank = || status::holds(list("flow_bank"), scene.text(&(line.span.start..span.start)));
+    let backs = || list("flow_backing").prefix(behind).is_some() && lends() && named_bank();
+    (near || earlier() || backs()).then_some("loan")
 }
 
 /// What the names of kinds of credit end in.

@@ -67,6 +67,7 @@ pub(super) struct Parties<'a> {
     lends: &'a WordList,
     treasury: &'a WordList,
     qualifying: &'a WordList,
+    works: &'a WordList,
     body: &'a WordList,
     project: &'a WordList,
     post: &'a WordList,
@@ -109,6 +110,7 @@ impl<'a> Parties<'a> {
             lends: words.list("flow_lends"),
             treasury: words.list("flow_treasury"),
             qualifying: words.list("flow_qualifying"),
+            works: words.list("flow_works"),
             body: words.list("flow_own_body"),
             project: words.list("flow_own_project"),
             post: words.list("title"),
@@ -317,10 +319,10 @@ impl<'a> Parties<'a> {
             return made(Party::Entity(entity), Some(class), end, loose);
         }
         let last = &units[units.len() - 1];
-        if let Some((entity, class)) = named(resolved, last).filter(|it| may_be_party(it.1)) {
+        if let Some((entity, class)) = self.side(resolved, last) {
             return made(Party::Entity(entity), Some(class), end, false);
         }
-        let name = units.iter().rev().find_map(|it| named(resolved, it)).filter(|it| may_be_party(it.1));
+        let name = units.iter().rev().find(|it| named(resolved, it).is_some()).and_then(|it| self.side(resolved, it));
         // 为所联系村筹款: which ones nobody says.
         if start > 0 && scene.word(&line.units[start - 1]) == WHICH {
             return made(Party::Words(NOBODY.to_owned()), None, end, false);
@@ -364,6 +366,14 @@ impl<'a> Parties<'a> {
         made(Party::Entity(entity), Some(class), end, !title && !firm)
     }
 
+    /// Returns whom or what a unit names that can be a side; a programme that is called a project is one.
+    fn side(&self, resolved: &Resolved, unit: &Unit) -> Option<(EntityId, Class)> {
+        let (entity, class) = named(resolved, unit)?;
+        let works = class == Class::Program && self.works.suffix(&resolved.entities[entity].name).is_some();
+        let class = if works { Class::Project } else { class };
+        may_be_party(class).then_some((entity, class))
+    }
+
     /// Returns the body for which somebody speaks and gives, where a run of nouns ends in its head: `某公司董事长某某`.
     fn body_of(&self, scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> Option<EntityId> {
         let end = units.iter().rposition(|it| !self.onsite.has(scene.word(it)))? + 1;
@@ -384,10 +394,7 @@ impl<'a> Parties<'a> {
             let text = scene.text(&(first..line.units[stop - 1].span.end)).trim_end_matches('\u{201d}');
             // 李明个人 is he.
             let himself = self.onsite.has(scene.word(&line.units[stop - 1]));
-            // Of a place with a name the treasury is the place.
-            let named = line.units[start..stop].iter().any(|it| matches!(it.part, Part::Name(_)));
-            let treasury = named && self.treasury.has(scene.word(&line.units[stop - 1]));
-            if himself || treasury || self.group.suffix(text).is_none() || text.chars().count() > LONGEST {
+            if himself || self.group.suffix(text).is_none() || text.chars().count() > LONGEST {
                 continue;
             }
             let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();

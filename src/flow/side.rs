@@ -91,6 +91,9 @@ fn given(case: &Case<'_>, around: &Around) -> Pair {
     let seat = |it: &&Phrase| matches!(it.class, Some(Class::Place | Class::Organization)) && !it.loose;
     let venue = || around.before.iter().rev().find(|it| it.role == Role::Aside && seat(it));
     let payee = party(around.to().or(object).or_else(|| first_object(case, around)).or_else(venue).or_else(near));
+    // 下拨资金5000万元，支持某省灾后恢复
+    let supports = |it: &&Phrase| it.role == Role::To && it.class == Some(Class::Place) && it.start <= clause.end + 2;
+    let payee = payee.or_else(|| party(around.behind.iter().find(supports)));
     let memory = &case.told.memory;
     let gift = matches!(case.sum.hit.kind, "donation" | "insurance_cover");
     let payer = giver(case, around).or_else(|| memory.giver.clone().filter(|_| gift));
@@ -163,7 +166,8 @@ fn income(case: &Case<'_>, around: &Around) -> Pair {
             Some(Class::Place) => pays(case),
             _ => false,
         };
-        return (party(around.subject().filter(body)), party(Some(to)));
+        let before = || around.carried().filter(|it| pays(case) && around.subject().is_none() && body(it));
+        return (party(around.subject().filter(body).or_else(before)), party(Some(to)));
     }
     let here = around.subject();
     let firm = |it: &Party| matches!(it, Party::Words(words) if case.reader.words.list("flow_firm").has(words));
@@ -259,6 +263,7 @@ fn seller(case: &Case<'_>, around: &Around) -> Option<Party> {
     subject
         .or_else(|| own().or_else(spoken).map(Party::Entity))
         .or_else(|| memory.speaks(case.resolved).filter(|_| personal(case)).map(Party::Entity))
+        .or_else(|| told_of(case))
 }
 
 /// The subject of the clause, of one before, or the person spoken of.
