@@ -9,13 +9,16 @@ use self::office::{
 };
 use crate::entity::{Class, EntityId};
 use crate::mention::naming::Resolved;
-use crate::scene::{Line, Part, Scene, named};
+use crate::scene::{Line, Part, Scene, Unit, named};
 use crate::segment::Kind;
 use crate::statement::{Fact, Post, Statement, UNMEASURED};
 use crate::time::period::Period;
 
 /// The most units that a list of posts before a name is followed to the left.
 const REACH: usize = 40;
+const COMMA: &str = "\u{ff0c}";
+/// Marks behind which a clause begins.
+const CLAUSES: [&str; 6] = [COMMA, "\u{3002}", "\u{ff1b}", "\u{ff1a}", "\u{201c}", "\u{201d}"];
 
 /// How many statements back the same post of the same sentence may stand.
 const RECENT: usize = 40;
@@ -89,7 +92,8 @@ impl Finder<'_, '_> {
         while start > 0 && at - start < REACH && self.is_title(line, end - 1) {
             start = self.segment_start(line, end);
             segments.push((start, end));
-            if start == 0 || !self.lists.join.has(self.scene.word(&line.units[start - 1])) || start < 2 {
+            let joined = start > 0 && self.lists.join.has(self.scene.word(&line.units[start - 1]));
+            if start < 2 || !joined && !self.goes_on(line, start - 1) {
                 break;
             }
             end = start - 1;
@@ -97,6 +101,20 @@ impl Finder<'_, '_> {
         segments.reverse();
         let offices = segments.iter().filter_map(|&(start, end)| self.office(line, start, end)).collect();
         self.complete(offices, line)
+    }
+
+    /// Tells whether a comma stands between two offices of a list: what is before it is nothing but an office that
+    /// begins with the name of its body, `甲市委常委、统战部部长，乙协会会长张三`.
+    fn goes_on(&self, line: &Line, comma: usize) -> bool {
+        if self.scene.word(&line.units[comma]) != COMMA || !self.is_title(line, comma - 1) {
+            return false;
+        }
+        let clause = line.units[..comma].iter().rposition(|it| CLAUSES.contains(&self.scene.word(it)));
+        let first = clause.map_or(0, |it| it + 1);
+        let person = |it: &Unit| matches!(named(self.resolved, it), Some((_, Class::Person)));
+        let verb = |it: &Unit| [self.lists.lead, self.lists.being].iter().any(|list| list.has(self.scene.word(it)));
+        let named = |it: &Unit| matches!(named(self.resolved, it), Some((_, Class::Organization | Class::Place)));
+        named(&line.units[first]) && !line.units[first..comma].iter().any(|it| person(it) || verb(it))
     }
 
     /// Steps left over a bracket between an office and the name, `副县长（挂职）张三`.
