@@ -21,7 +21,7 @@ fn line(reading: &Reading, fact: &Fact) -> Option<String> {
     Some(format!("{kind} {name} {date} {}: {}", place.map_or("-", called), people.join(", ")))
 }
 
-const CASES: [(&str, &[&str]); 77] = [
+const CASES: [(&str, &[&str]); 78] = [
     (
         "渭源县召开2021年经济工作会议\n\n本报讯 2021年4月12日，渭源县召开2021年经济工作会议。县委书记李国强出席会议并讲话，县长赵海主持会议。会上，清源镇党委书记刘文作了交流发言。",
         &["meeting 渭源县2021年经济工作会议 2021-04-12 -: 渭源县 organizer, 李国强 speaker, 赵海 host, 刘文 speaker"],
@@ -247,6 +247,7 @@ const CASES: [(&str, &[&str]); 77] = [
     ),
     // What opens, is built, comes or is honoured in a month.
     ("2022年9月，绽坡村幸福餐厅正式运营。", &["opening 绽坡村幸福餐厅正式运营 2022-09 绽坡村: "]),
+    ("预计2022年9月，绽坡村幸福餐厅正式运营。", &[]),
     ("2022年10月，绽坡村建起了第一座冷库。", &["opening 绽坡村建起了第一座冷库 2022-10 -: 绽坡村 organizer"]),
     ("2022年6月，“党参论坛”在渭源县开幕。", &["meeting “党参论坛” 2022-06 渭源县: "]),
     ("2022年8月20日，首批棉被运抵莲峰镇。", &["other 首批棉被运抵莲峰镇 2022-08-20 莲峰镇: "]),
