@@ -206,6 +206,8 @@ const TOWNSHIP: char = '\u{4e61}';
 const VILLAGE: char = '\u{6751}';
 /// People, and the walls of a town: with the level before them they are words.
 const SHARES_LEVEL: [char; 2] = ['\u{6c11}', '\u{57ce}'];
+/// The most characters of a division's short name in a list.
+const LONGEST_SHORT: usize = 4;
 /// The head of a division, 县长, and the seat of a province.
 const HEAD: char = '\u{957f}';
 const CAPITAL: [char; 2] = ['\u{7701}', '\u{4f1a}'];
@@ -419,8 +421,22 @@ impl<'k> Segmenter<'k> {
         }
     }
 
-    /// Tells whether the province or prefecture of a division stands right before its short name: 甲省乙.
+    /// Tells whether the province or prefecture of a division stands right before its short name, 甲省乙, or another
+    /// division of the province in a list, 甲、乙.
     fn behind_parent(&self, piece: &str, before: &str) -> bool {
+        let listed = before.strip_suffix(COMMA).is_some_and(|list| {
+            let starts = list.char_indices().rev().map(|it| it.0).take(LONGEST_SHORT).skip(1);
+            let provinces = |name: &str| self.gazetteer.divisions(name).map(|it| it.code[..2].to_owned()).collect();
+            let here: Vec<String> = provinces(piece);
+            let near = |name: &str| {
+                let there: Vec<String> = provinces(name);
+                there.iter().any(|it| here.contains(it))
+            };
+            starts.map(|it| &list[it..]).any(near)
+        });
+        if listed {
+            return true;
+        }
         let called = |it: &Division| before.ends_with(it.short.as_str()) || before.ends_with(it.name.as_str());
         self.gazetteer.divisions(piece).any(|it| {
             let parents = [2, 4].map(|length| it.code.get(..length).map(|stem| format!("{stem:0<6}")));

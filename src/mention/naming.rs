@@ -9,6 +9,7 @@ use crate::gazetteer::{Division, Gazetteer};
 use crate::mention::chunk::list::LISTED_PLACE;
 use crate::mention::chunk::{Chunk, SHORT_NAME};
 use crate::mention::{Marked, Setting, autonomous, lies_in, town_short};
+use crate::number::begins_chinese;
 use crate::segment::{Kind, Token, inside, is_place};
 use crate::text::Span;
 use crate::words::{WordList, Words};
@@ -279,7 +280,10 @@ impl Resolver<'_> {
                 Kind::Place => (self.settlement(printed, above), at + 1),
                 _ => {
                     // A group of households is called after its village: 甲村3组.
-                    let group = printed.starts_with(|it: char| it.is_ascii_digit());
+                    let number = |it: char| it.is_ascii_digit() || begins_chinese(it);
+                    let group = before < token.span.start
+                        && printed.starts_with(number)
+                        && printed.trim_start_matches(number).chars().count() < 2;
                     let from = if group { before } else { token.span.start };
                     let span = from..tokens[tokens.len() - 1].span.end;
                     (self.settlement(&self.text[span], above), tokens.len())

@@ -149,7 +149,7 @@ impl<'k> Works<'k> {
                 continue;
             }
             if matches!(last.kind, Kind::Word(_) | Kind::Unknown | Kind::Quantity(_) | Kind::Time(_) | Kind::Division) {
-                chunks.extend(self.fixed_event(text, last));
+                chunks.extend(self.fixed_event(text, tokens, end - 1));
             }
             if word == CLOSE_QUOTE || word == CLOSE_INNER {
                 chunks.extend(self.quoted(text, tokens, end - 1));
@@ -438,9 +438,13 @@ impl<'k> Works<'k> {
     }
 
     /// Congresses and the like, by their usual names.
-    fn fixed_event(&self, text: &str, token: &Token) -> Option<Chunk> {
-        let name = self.event_fixed.prefix(&text[token.span.start..])?;
-        let span = token.span.start..token.span.start + name.len();
+    /// An event that is known by its name, with where it is held and the how manieth it is: `甲市第十届省运会`.
+    fn fixed_event(&self, text: &str, tokens: &[Token], at: usize) -> Option<Chunk> {
+        let name = self.event_fixed.prefix(&text[tokens[at].span.start..])?;
+        let ordinal = at.checked_sub(1).filter(|it| is_ordinal(text, &tokens[*it])).unwrap_or(at);
+        let games = name.ends_with(MEETING);
+        let place = ordinal.checked_sub(1).filter(|it| games && tokens[*it].kind == Kind::Division);
+        let span = tokens[place.unwrap_or(ordinal)].span.start..tokens[at].span.start + name.len();
         Some(Chunk { span, class: Class::Event, rule: "event.fixed" })
     }
 

@@ -1,6 +1,7 @@
 //! Places: rivers and mountains that the lexicon knows, and what is named by its head.
 use super::{ACRE, Chunker, GRADE, ORDINAL, places_before};
 use crate::lexicon::Tag;
+use crate::number::begins_chinese;
 use crate::segment::{Kind, Token, is_place};
 
 /// A community, and a village of Mongols.
@@ -48,7 +49,7 @@ impl Chunker<'_> {
         let from = tokens[end - 1].span.end;
         let group = |to: &usize| {
             let number = tokens.get(to - 1).and_then(|it| text[from..it.span.end].strip_suffix(GROUPS));
-            number.is_some_and(|it| !it.is_empty() && it.chars().all(|it| it.is_ascii_digit()))
+            number.is_some_and(|it| !it.is_empty() && it.chars().all(|it| it.is_ascii_digit() || begins_chinese(it)))
         };
         [end + 1, end + 2].into_iter().find(group).filter(|_| village).unwrap_or(end)
     }
@@ -156,6 +157,10 @@ impl Chunker<'_> {
         let counted = tokens.get(end).is_some_and(|it| matches!(it.kind, Kind::Quantity(_)))
             && tokens.get(end + 1).is_none_or(|it| it.kind == Kind::Mark);
         // 甲省五星级园区: what it was awarded, not what it is called.
+        // 甲县县城 has nothing between.
+        if length > 0 && word.ends_with(SEAT) {
+            return None;
+        }
         let starred = text[tokens[start].span.start..last.span.start].contains(STARRED);
         if starred || !placed && (graded || counted) || tokens[start..end - 1].iter().any(class) {
             return None;
