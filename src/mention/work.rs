@@ -1,4 +1,5 @@
 //! Works: names of programmes, projects, events and documents, found by their heads and quotation marks.
+mod event;
 mod quoted;
 
 use crate::entity::Class;
@@ -73,12 +74,7 @@ const ARTICLES: char = '\u{6761}';
 const LIST_MARK: &str = "\u{3001}";
 const YEAR: char = '\u{5e74}';
 const AND_SO_ON: &str = "\u{7b49}";
-const MEETING: &str = "\u{4f1a}";
-const ONE: &str = "\u{4e00}";
-const OF: &str = "\u{7684}";
-const AT: &str = "\u{5728}";
-/// The most tokens of an event's name.
-const LONGEST_EVENT: usize = 24;
+const ORDINAL: char = '\u{7b2c}';
 const OPEN_BRACKET: &str = "\u{ff08}";
 const CLOSE_BRACKET: &str = "\u{ff09}";
 
@@ -363,91 +359,6 @@ impl<'k> Works<'k> {
         Some(Chunk { span: token.span.start..end, class: Class::Program, rule: "program.scheme" })
     }
 
-    fn event(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
-        let (head, first) = head_at(self.event_head, text, tokens, end)?;
-        let last = head.chars().next_back()?;
-        // `节` before `节节高` is no festival.
-        if head.chars().count() == 1 && text[tokens[end - 1].span.end..].starts_with(last) {
-            return None;
-        }
-        let free = self.left(text, tokens, first, true);
-        let governed = self.governed(text, tokens, first, end);
-        if governed == Some(first) {
-            return None;
-        }
-        let mut start = governed.unwrap_or(free);
-        while governed.is_none() && start < first && matches!(tokens[start].kind, Kind::Time(_) | Kind::Word(Tag::Time))
-        {
-            start += 1;
-        }
-        let now = self.event_now.prefix(&text[tokens[start].span.start..tokens[first].span.start]).map_or(0, str::len);
-        let inner = text[tokens[start].span.start + now..tokens[first].span.start].trim();
-        let length = inner.chars().filter(|it| is_han(*it)).count();
-        let parts = tokens[start..first].iter().map(|it| &text[it.span.clone()]);
-        let specific = parts.clone().filter(|it| !self.program_generic.has(it)).count();
-        let quoted = inner.contains(OPEN_QUOTE);
-        let enough = if self.event_bare.has(head) {
-            quoted || specific >= 1 && length >= 4
-        } else {
-            specific >= 1 && length >= 2
-        };
-        let span = tokens[start].span.start + now..tokens[end - 1].span.end;
-        enough.then_some(Chunk { span, class: Class::Event, rule: "event.head" })
-    }
-
-    /// Returns where the name of an event begins that a verb of holding or attending governs, that stands
-    /// in `at … on`, or that follows another in a list.
-    fn governed(&self, text: &str, tokens: &[Token], first: usize, end: usize) -> Option<usize> {
-        let meeting = text[..tokens[end - 1].span.end].ends_with(MEETING);
-        let on = tokens.get(end).is_some_and(|it| self.event_on.has(&text[it.span.clone()]));
-        let mut open = 0;
-        for at in (first.saturating_sub(LONGEST_EVENT)..first).rev() {
-            let token = &tokens[at];
-            let word = &text[token.span.clone()];
-            match token.kind {
-                Kind::Mark => match word {
-                    CLOSE_QUOTE => open += 1,
-                    OPEN_QUOTE if open == 0 => return None,
-                    OPEN_QUOTE => open -= 1,
-                    _ if open > 0 => {}
-                    LIST_MARK if self.event_head.suffix(&text[..token.span.start]).is_some() => return Some(at + 1),
-                    LIST_MARK | OPEN_BRACKET | CLOSE_BRACKET => {}
-                    _ => return None,
-                },
-                _ if open > 0 => {}
-                _ if matches!(word, OF | AND_SO_ON) => return None,
-                Kind::Word(_) if word != AT && word.chars().count() == 1 && (at + 1 < first || !meeting) => {}
-                Kind::Word(_) if self.event_govern.has(word) || on && word == AT => {
-                    let mut start = at + 1;
-                    while start < first
-                        && (tokens[start].kind == Kind::Word(Tag::Particle)
-                            || matches!(tokens[start].kind, Kind::Quantity(_))
-                                && text[tokens[start].span.clone()].starts_with(ONE))
-                    {
-                        start += 1;
-                    }
-                    return Some(start);
-                }
-                Kind::Word(Tag::Conjunction) if self.event_head.suffix(&text[..token.span.start]).is_some() => {
-                    return Some(at + 1);
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// Congresses and the like, by their usual names.
-    /// An event that is known by its name, with where it is held and the how manieth it is: `甲市第十届省运会`.
-    fn fixed_event(&self, text: &str, tokens: &[Token], at: usize) -> Option<Chunk> {
-        let name = self.event_fixed.prefix(&text[tokens[at].span.start..])?;
-        let ordinal = at.checked_sub(1).filter(|it| is_ordinal(text, &tokens[*it])).unwrap_or(at);
-        let games = name.ends_with(MEETING);
-        let place = ordinal.checked_sub(1).filter(|it| games && tokens[*it].kind == Kind::Division);
-        let span = tokens[place.unwrap_or(ordinal)].span.start..tokens[at].span.start + name.len();
-        Some(Chunk { span, class: Class::Event, rule: "event.fixed" })
-    }
-
     fn program(&self, text: &str, tokens: &[Token], end: usize) -> Option<Chunk> {
         let (head, first) = head_at(self.program_head, text, tokens, end)?;
         let free = self.left(text, tokens, first, false);
@@ -589,5 +500,5 @@ fn open_before(text: &str, tokens: &[Token], close: usize, open: &str) -> Option
 
 /// Tells whether a quantity is an ordinal that names an event: `第五届`.
 fn is_ordinal(text: &str, token: &Token) -> bool {
-    text[token.span.clone()].starts_with('\u{7b2c}')
+    text[token.span.clone()].starts_with(ORDINAL)
 }
