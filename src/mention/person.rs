@@ -98,6 +98,7 @@ pub fn learn<'k>(
             proofs.insert(whole, Proof::Sure);
         }
     }
+    let regions = words.list("region_word");
     let mut proved = BTreeSet::new();
     for (&name, &proof) in &proofs {
         let length = name.chars().count();
@@ -112,6 +113,7 @@ pub fn learn<'k>(
         let sure = match proof {
             _ if longer => false,
             Proof::Sure => true,
+            _ if regions.prefix(name).is_some() => false,
             // By its length it is written by sound.
             _ if length > 4 => true,
             Proof::Before => !headed.contains(name),

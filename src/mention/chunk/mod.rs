@@ -75,6 +75,8 @@ const NATION: [char; 2] = ['\u{4e2d}', '\u{56fd}'];
 /// The rule of the short name of a firm.
 pub const SHORT_NAME: &str = "body.short-name";
 const GRADUATES: &str = "\u{6bd5}\u{4e1a}";
+/// The sections of a department.
+const SECTIONS: [&str; 4] = ["\u{79d1}", "\u{5904}", "\u{5ba4}", "\u{80a1}"];
 const OWNER: &str = "\u{4e3b}";
 const COMMITTEE: &str = "\u{59d4}";
 /// The unit of land, 15 to a hectare.
@@ -214,6 +216,11 @@ impl<'k> Chunker<'k> {
             return self.organ(text, tokens, end);
         }
         let head = self.body_head.suffix(word)?;
+        // A place has no section of its own: 甲湾科创走廊.
+        let section = SECTIONS.contains(&head) && end.checked_sub(2).is_some_and(|it| is_place(tokens[it].kind));
+        if section {
+            return None;
+        }
         // 家庭农场主 is somebody who has one.
         if tokens.get(end).is_some_and(|it| &text[it.span.clone()] == OWNER) {
             return None;
@@ -461,7 +468,7 @@ impl<'k> Chunker<'k> {
 
     /// Tells whether a head is that of a branch of a body of the whole country: 中国电信甲省公司.
     fn branches(&self, head: &str) -> bool {
-        self.branch.has(head) || self.enterprise.has(head)
+        [self.branch, self.enterprise, self.own_head].iter().any(|it| it.has(head))
     }
 
     /// Reads an organ that names its level, `县委`, with the place before it.
