@@ -317,7 +317,9 @@ impl<'s, 'a> Areas<'s, 'a> {
             let pointed = self.pointer.suffix(pointing).is_some();
             let counted = line.units.get(at + 1).is_some_and(|it| self.scene.quantity(it).is_some());
             if self.body_word.has(word) && (starts && before_word != LIST && !counted || pointed) {
-                return self.body_spoken_of(resolved, unit.span.start);
+                // “公司实现销售额”，甲公司总经理说: that of who speaks.
+                let own = self.speaker_behind(resolved, number).filter(|it| self.is_firm(resolved, *it));
+                return own.or_else(|| self.body_spoken_of(resolved, unit.span.start));
             }
             let next = line.units.get(at + 1).map_or("", |it| self.scene.word(it));
             let staged =

@@ -273,8 +273,9 @@ impl Finder<'_, '_> {
     /// Returns when the quantity at `at` holds.
     fn time(&self, clock: &Clock, line: &Line, at: usize, unit: Option<&str>, moved: bool) -> Option<Period> {
         let unit = unit.unwrap_or_default();
-        // 每年3万元 holds whenever; 2022年人均收入3万元 in that year.
-        let dated = clock.fresh && unit.contains(HEAD);
+        // 每年3万元 holds whenever; 2022年人均收入3万元 in that year, and 2022年年收入3亿元 too.
+        let year = || clock.time.is_some_and(|it| it.date().is_some_and(|it| it.month.is_none()));
+        let dated = clock.fresh && (unit.contains(HEAD) || year());
         if unit.contains(YEARLY) && !dated || clock.timeless || clock.past {
             return None;
         }

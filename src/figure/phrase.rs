@@ -31,6 +31,7 @@ pub(crate) struct Lists<'a> {
     pub(crate) particle: &'a WordList,
     pub(crate) area: &'a WordList,
     pub(crate) stop: &'a WordList,
+    pub(crate) each: &'a WordList,
     pub(crate) effect: &'a WordList,
     pub(crate) modifier: &'a WordList,
     pub(crate) bound: &'a WordList,
@@ -65,6 +66,7 @@ impl<'a> Lists<'a> {
             particle: words.list("particle"),
             area: words.list("area_word"),
             stop: words.list("figure_stop"),
+            each: words.list("figure_each"),
             effect: words.list("figure_effect"),
             modifier: words.list("figure_modifier"),
             bound: words.list("figure_bound"),
@@ -195,6 +197,10 @@ impl<'s, 'a> Phrases<'s, 'a> {
             }
             metric.push_str(word);
             next += 1;
+        }
+        // 带动5万余人年均增收: what they do, not what they are.
+        if people && self.lists.each.prefix(&metric).is_some() {
+            metric.clear();
         }
         if let Some((cut, _)) =
             metric.char_indices().skip(1).find(|it| self.lists.stop.prefix(&metric[it.0..]).is_some())
