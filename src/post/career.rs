@@ -7,6 +7,9 @@ use crate::scene::{Line, Part, Unit, named};
 use crate::segment::{Kind, is_han};
 use crate::time::period::Period;
 
+/// How many words behind an office somebody may be named who holds it: `曾任镇长的老党员张三`.
+const BEHIND: usize = 4;
+
 impl Finder<'_, '_> {
     /// Offices that a verb gives to the subject: `张三当选为省人大代表`, `历任甲县委书记、乙市副市长`.
     pub(super) fn careers(&mut self, line: &Line) {
@@ -23,7 +26,8 @@ impl Finder<'_, '_> {
             if let Some(time) = self.scene.time(unit) {
                 period = Some(time);
             }
-            let lead = self.lists.lead.has(word);
+            let serving = self.lists.serving.has(word);
+            let lead = self.lists.lead.has(word) || serving;
             let clause = at > 0 && matches!(self.scene.word(&line.units[at - 1]), "\u{ff0c}" | "\u{ff1b}");
             // In a life's list of offices a period stands for the verb.
             let listed = !lead
@@ -49,9 +53,17 @@ impl Finder<'_, '_> {
                 let (offices, next) = self.offices_behind(line, from);
                 // 当选镇长后，张三: who is said to hold it stands in the next clause.
                 let until = line.units.get(next).is_some_and(|it| self.lists.until.has(self.scene.word(it)));
-                let behind = line.units[next.min(line.units.len())..].iter().filter(|_| until);
-                let behind = behind.filter_map(|it| named(self.resolved, it)).find(|it| it.1 == Class::Person);
-                let person = subject.or(behind.map(|it| it.0)).or_else(|| self.main_person());
+                let behind = line.units[next.min(line.units.len())..].iter();
+                let behind = behind.take(if until { line.units.len() } else { BEHIND });
+                let of = line.units.get(next).is_some_and(|it| self.scene.word(it) == OF);
+                // 曾任镇长的老党员张三, 作为镇长，张三
+                let told = behind.filter(|_| until || of || serving).filter_map(|it| named(self.resolved, it));
+                let told = told.take(1).find(|it| it.1 == Class::Person).map(|it| it.0);
+                let person = match told {
+                    Some(person) if of || serving => Some(person),
+                    None if serving => None,
+                    told => subject.or(told).or_else(|| self.main_person()),
+                };
                 if let (Some(person), false) = (person, offices.is_empty()) {
                     let former =
                         self.lists.former.has(word) || period.is_some_and(|it| it.end.is_some() && it.start != it.end);
@@ -168,6 +180,11 @@ impl Finder<'_, '_> {
             let ends = line.units.get(at + 1).is_none_or(|it| {
                 let next = self.scene.word(it);
                 // 担任书记的时候
+                let person = |it: &&Unit| matches!(named(self.resolved, it), Some((_, Class::Person)));
+                let near = || line.units[at + 1..].iter().skip(1).take(BEHIND - 1).any(|it| person(&it));
+                if next == OF && near() {
+                    return true;
+                }
                 let until = if next == OF { line.units.get(at + 2).map_or("", |it| self.scene.word(it)) } else { next };
                 !next.chars().all(is_han)
                     || self.lists.until.has(until)

@@ -204,6 +204,7 @@ impl Finder<'_, '_> {
             let pair = next.map(|it| self.scene.text(&(unit.span.start..it.span.end)));
             if pair.is_some_and(|it| self.lists.modifier.has(it)) {
                 skip = at + 2;
+                self.sent(&mut office, word);
                 if office.body.is_none() && office.place.is_none() {
                     office.words.clear();
                 }
@@ -221,6 +222,7 @@ impl Finder<'_, '_> {
                 Some(_) => return None,
                 None if self.lists.modifier.has(word) => {
                     office.former |= self.lists.former.has(word);
+                    self.sent(&mut office, word);
                     if office.body.is_none() && office.place.is_none() {
                         office.words.clear();
                     }
@@ -245,6 +247,14 @@ impl Finder<'_, '_> {
         }
         office.own = office.body.is_some() || office.place.is_some();
         Some(office)
+    }
+
+    /// Takes the body off an office that somebody was sent to by it: `甲局派驻乙村第一书记`.
+    fn sent(&self, office: &mut Office, word: &str) {
+        if self.lists.sent.has(word) {
+            office.body = None;
+            office.place = None;
+        }
     }
 
     /// Gives each office its body: its own, the one that its level or title implies, or that of the office before it.
@@ -389,13 +399,23 @@ impl Finder<'_, '_> {
             _ => match self.last_company(line, office.span.start, &words) {
                 Some(company) => office.body = Some(self.under(company, &words)),
                 None => {
-                    let Some(home) = self.scene.home else { return false };
+                    // Of the place of who was named before in the sentence: 甲镇城管队队长张三、服务中心主任李四.
+                    let Some(home) = self.place_beside(line).or(self.scene.home) else { return false };
                     office.place = Some(home);
                     office.body = Some(self.body_of_place(home, &words));
                 }
             },
         }
         true
+    }
+
+    /// Returns the place of the office that the sentence named before.
+    fn place_beside(&self, line: &Line) -> Option<EntityId> {
+        let beside = self.statements.last().filter(|it| it.sentence == line.span);
+        beside.and_then(|it| match &it.fact {
+            Fact::Post(post) => post.place,
+            _ => None,
+        })
     }
 
     fn is_settlement(&self, place: EntityId) -> bool {

@@ -29,6 +29,8 @@ pub(super) struct Lists<'a> {
     pub(super) relieve: &'a WordList,
     pub(super) being: &'a WordList,
     pub(super) until: &'a WordList,
+    pub(super) sent: &'a WordList,
+    pub(super) serving: &'a WordList,
 }
 
 impl<'a> Lists<'a> {
@@ -59,6 +61,8 @@ impl<'a> Lists<'a> {
             relieve: words.list("post_relieve"),
             being: words.list("post_being"),
             until: words.list("post_until"),
+            sent: words.list("post_sent"),
+            serving: words.list("post_serving"),
         }
     }
 }
