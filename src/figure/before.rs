@@ -122,7 +122,8 @@ impl Phrases<'_, '_> {
         // A site that is no division of the country may be what is counted: 甲级景区46家.
         let site = |it: &Unit| {
             named(self.resolved, it)
-                .is_some_and(|(id, class)| class == Class::Place && self.resolved.entities[id].code.is_none())
+                .map(|(id, class)| (class, &self.resolved.entities[id]))
+                .is_some_and(|(class, it)| class == Class::Place && it.code.is_none() && !it.name.ends_with(TOWNS))
         };
         if start == end && end > first && site(&line.units[end - 1]) {
             start -= 1;
@@ -285,6 +286,8 @@ impl Phrases<'_, '_> {
     }
 }
 
+/// What towns and villages are called.
+const TOWNS: [char; 3] = ['\u{9547}', '\u{4e61}', '\u{6751}'];
 const DONE: &str = "\u{4e86}";
 const ETC: &str = "\u{7b49}";
 /// Pronouns that a counter stands behind.

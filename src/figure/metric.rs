@@ -129,6 +129,8 @@ impl<'a> Phrases<'_, 'a> {
             return measured(group, "figure.group");
         }
         if let Some(each) = self.respective(line, at, known) {
+            // 分别增长5%、8%: the verb stands before the first alone.
+            let change = change.or(last.filter(|_| before.adjacent).and_then(|it| it.measured.change));
             return Measured { change, ..measured(each, "figure.inherited") };
         }
         let short = metric.chars().count() < 2;

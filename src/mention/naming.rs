@@ -77,6 +77,8 @@ pub struct Resolver<'k> {
 /// How much of a long name its short form keeps at least, in characters: of its beginning and of its end.
 const HEAD: usize = 3;
 const TAIL: usize = 5;
+/// The length of a division's code.
+const DIVISION: usize = 6;
 const COUNTY: &str = "\u{53bf}";
 const CITY: &str = "\u{5e02}";
 const PROVINCE: &str = "\u{7701}";
@@ -253,6 +255,7 @@ impl Resolver<'_> {
             let printed = &self.text[token.span.clone()];
             // A common word may be the short form of a county far away: 新建某某产业园.
             let word = at == 0 && tokens.len() > 1 && !is_place(tokens[1].kind) && self.is_brand(token);
+            let word = word || at + 1 < tokens.len() && above.is_some_and(|it| self.lies_elsewhere(printed, it));
             let (part, next) = match token.kind {
                 // A settlement that the gazetteer does not have, before what lies there: 甲村|乙湿地公园.
                 _ if self.settled(tokens, at).is_some() => {
@@ -302,6 +305,19 @@ impl Resolver<'_> {
             at = next;
         }
         id.unwrap_or_else(|| self.plain(Class::Place, &self.text[start..tokens.last().map_or(start, |it| it.span.end)]))
+    }
+
+    /// Tells whether the short name of a county stands behind a place that it does not lie in: 甲镇乙坡村 is no part of a
+    /// county far away.
+    fn lies_elsewhere(&self, printed: &str, above: EntityId) -> bool {
+        let above = &self.resolved.entities[above];
+        let code = above.code.as_deref().filter(|it| it.len() == DIVISION);
+        let may_hold = |it: &Division| code.is_some_and(|above| it.code == above || lies_in(&it.code, above));
+        let mut divisions = self.gazetteer.divisions(printed).peekable();
+        let settled = ["\u{9547}", "\u{4e61}", VILLAGE, "\u{8857}\u{9053}"].iter().any(|it| above.name.ends_with(it));
+        divisions.peek().is_some()
+            && divisions.all(|it| it.name != printed && !may_hold(it))
+            && (code.is_some() || settled)
     }
 
     /// Gives a project its place where its name begins with several: `甲县乙镇丙村“丁园”`.
