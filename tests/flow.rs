@@ -351,3 +351,90 @@ fn a_bank_that_backs_projects_lends() {
     );
     check("温县为25个项目提供3亿元资金支持。", &[]);
 }
+
+#[test]
+fn who_speaks_behind_a_quotation_of_sentences_speaks_them_all() {
+    check(
+        "“去年公司卖出蜜瓜很多，实现销售额900万元。带动就业60人，支付工人工资90万元。”民勤县绿海食品有限公司负责人陈卫国说。",
+        &[
+            "sale - > 民勤县绿海食品有限公司 9000000 CNY completed",
+            "income 民勤县绿海食品有限公司 > 工人 900000 CNY completed",
+        ],
+    );
+    check(
+        "陈卫国担任岷县清水镇西沟村第一书记。\n“我们修了路。去年村集体收入30万元。”陈卫国说。",
+        &["income - > 西沟村 300000 CNY completed"],
+    );
+    check(
+        "“路修好了。茶也卖完了。”陈卫国说。\n“今年雨水好。去年我挣了2万元。”李桂花说。",
+        &["income - > 李桂花 20000 CNY completed"],
+    );
+}
+
+#[test]
+fn goods_are_ordered_and_sold_by_who_is_known() {
+    check(
+        "温县供销社共预订化肥3000吨、种子200吨。",
+        &["purchase 温县供销社 > - 3000 吨 pledged", "purchase 温县供销社 > - 200 吨 pledged"],
+    );
+    check("岷县县长陈卫国介绍，截至5月10日，全县已销售蔬菜3000吨。", &["sale - > 岷县 3000 吨 completed"]);
+    check("由温县向民勤县的医护人员赠送的20吨山药运到。", &["donation 温县 > 医护人员 20 吨 completed"]);
+    for none in ["民勤县年销售蜜瓜3万吨。", "每天能卖出2吨西瓜。", "民勤县计划销售蜜瓜500吨。", "今年预订化肥200吨。"]
+    {
+        check(none, &[]);
+    }
+}
+
+#[test]
+fn a_price_by_weight_is_no_sale_and_what_is_in_quotes_sells_itself() {
+    check("陈卫国种的蜜瓜每斤卖3元。", &[]);
+    check(
+        "民勤县绿海食品有限公司办了网店。今年以来，“助农专区”累计销售额800万元。",
+        &["sale - > - 8000000 CNY completed"],
+    );
+}
+
+#[test]
+fn a_prize_goes_to_whom_the_clause_before_chooses_or_describes() {
+    check("民勤县每年评选出10个先进村，配套50万元奖励资金。", &["subsidy 民勤县 > 10个先进村 500000 CNY/年 completed"]);
+    check("凡在民勤县新办企业的大学生，县财政给予5万元奖励。", &["subsidy 民勤县 > 大学生 50000 CNY completed"]);
+    check("民勤县规定，返乡创业的大学生，给予一次性补贴1万元。", &["subsidy 民勤县 > 大学生 10000 CNY planned"]);
+}
+
+#[test]
+fn damage_is_made_good_to_whom_the_story_or_the_verb_names() {
+    check(
+        "人保财险民勤支公司已赔付受灾农户120万元。",
+        &["compensation 人保财险民勤支公司 > 受灾农户 1200000 CNY completed"],
+    );
+    check("退赔群众资金20万余元。", &["compensation - > 群众 200000 CNY completed"]);
+    check("民勤县人民检察院追回扶贫资金35万元。", &[]);
+}
+
+#[test]
+fn whom_the_clause_behind_builds_for_gets_an_investment() {
+    check(
+        "盐池县绿海公司投入60万元，为青山乡修建了3公里水泥路。",
+        &["investment 盐池县绿海公司 > 青山乡 600000 CNY completed"],
+    );
+    check(
+        "绿海公司投入资金1000万元，援建民勤县人民医院。",
+        &["investment 绿海公司 > 民勤县人民医院 10000000 CNY completed"],
+    );
+    check("陈卫国投入60万元，为的是青山乡。", &["investment 陈卫国 > - 600000 CNY completed"]);
+}
+
+#[test]
+fn a_loan_goes_to_the_work_or_the_one_that_is_pointed_to() {
+    check(
+        "农业银行岷县支行对蔬菜加工产业园项目给予授信5亿元。目前，支行完成首笔贷款1200万元投放。",
+        &[
+            "loan 农业银行岷县支行 > 蔬菜加工产业园项目 500000000 CNY completed",
+            "loan 农业银行岷县支行 > - 12000000 CNY completed",
+        ],
+    );
+    check(
+        "农业银行岷县支行走访了岷县绿海药业有限公司，为其设计产品，提供贷款200万元。",
+        &["loan 农业银行岷县支行 > 岷县绿海药业有限公司 2000000 CNY completed"],
+    );
+}

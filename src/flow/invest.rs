@@ -36,7 +36,7 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
     let speaker = told.memory.speaks(case.resolved).map(Party::Entity);
     let into = around.here.iter().filter(|it| it.start > sum.unit).find(work);
     let next = told.clauses.get(sum.clause + 1).filter(|it| builds(&it.text));
-    let next = next.and_then(|_| around.behind.iter().find(work));
+    let next = next.and_then(|_| around.behind.iter().find(work)).or_else(|| built_for(case, around));
     let built = || work_behind(case, "flow_builds");
     // For whom it is brought in has not paid it.
     let to = party(around.to().filter(|it| it.start < sum.unit));
@@ -44,6 +44,17 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
     let payer =
         party(guest.or_else(signed)).or_else(|| giver(case, around)).or(speaker).filter(|it| Some(it) != to.as_ref());
     (payer, party(into).or_else(built).or_else(|| party(next)).or(to))
+}
+
+/// Returns whom the clause behind builds for: `，为某村修了2公里路`, `，援建某县医院`.
+fn built_for<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
+    let Case { scene, told, sum, .. } = case;
+    let next = told.clauses.get(sum.clause + 1)?;
+    let first = scene.word(told.line.units.get(next.start)?);
+    let list = |name: &str| case.reader.words.list(name);
+    let aided = list("flow_aids").has(first) || list("flow_to").has(first) && holds(list("flow_builds"), &next.text);
+    let whole = |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Place)) && !it.loose;
+    around.behind.first().filter(|it| aided && it.start == next.start + 1).filter(whole)
 }
 
 /// Returns the work that the clause before ends in, where nothing but the words for the sum stands in its own:

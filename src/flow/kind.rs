@@ -44,6 +44,8 @@ pub(super) struct Hit {
     pub(super) weak: bool,
     /// It only says what the sum is worth or for, and leaves the kind to the word before it.
     pub(super) clear: bool,
+    /// It says that a sum is got or given back.
+    pub(super) back: bool,
 }
 
 /// The lists of words that govern sums.
@@ -53,6 +55,7 @@ pub(super) struct Kinds<'a> {
     firsts: [bool; FIRSTS],
     weak: &'a WordList,
     clear: &'a WordList,
+    back: &'a WordList,
 }
 
 impl<'a> Kinds<'a> {
@@ -61,7 +64,13 @@ impl<'a> Kinds<'a> {
         let lists: Vec<(&str, &WordList)> = KINDS.iter().map(|it| (it.0, words.list(it.1))).collect();
         let mut firsts = [false; FIRSTS];
         lists.iter().flat_map(|it| it.1.firsts()).for_each(|it| firsts[it as usize % FIRSTS] = true);
-        Self { firsts, lists, weak: words.list("flow_weak"), clear: words.list("flow_clear") }
+        Self {
+            firsts,
+            lists,
+            weak: words.list("flow_weak"),
+            clear: words.list("flow_clear"),
+            back: words.list("flow_back"),
+        }
     }
 
     /// Tells whether a word of the lists may begin with this character.
@@ -90,8 +99,8 @@ impl<'a> Kinds<'a> {
             let single = best.is_some_and(|it| it.1.len() == first.len_utf8());
             match best {
                 Some((kind, word)) if !single || clause.is_unit(at, end) => {
-                    let (weak, clear) = (self.weak.has(word), self.clear.has(word));
-                    hits.push(Hit { kind, start: at, end, weak, clear });
+                    let (weak, clear, back) = (self.weak.has(word), self.clear.has(word), self.back.has(word));
+                    hits.push(Hit { kind, start: at, end, weak, clear, back });
                     at = end;
                 }
                 _ => at += first.len_utf8(),
@@ -136,7 +145,7 @@ pub(super) fn governing(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &
     }
 }
 
-/// Returns the verb of giving or waiving whose object a word is: `减免房屋租金`, `捐赠助学金`.
+/// Returns the verb of giving, waiving or getting back whose object a word is: `减免房屋租金`, `捐赠助学金`, `追回货款`.
 fn given(hits: &[Hit], clause: &Clause, near: Hit) -> Hit {
     const OBJECT: usize = 6;
     let verb = hits.iter().rev().find(|it| it.end <= near.start).copied();
@@ -144,7 +153,8 @@ fn given(hits: &[Hit], clause: &Clause, near: Hit) -> Hit {
         let between = &clause.text[it.end..near.start];
         between.chars().count() <= OBJECT && !between.contains(OTHER)
     };
-    let outranks = |it: &Hit| matches!(it.kind, "donation" | "fee_waiver") && !it.weak;
+    let back = |it: &Hit| it.back && near.kind != "compensation";
+    let outranks = |it: &Hit| back(it) || matches!(it.kind, "donation" | "fee_waiver") && !it.weak;
     verb.filter(|it| outranks(it) && object(it)).unwrap_or(near)
 }
 

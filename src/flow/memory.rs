@@ -93,8 +93,11 @@ pub(super) struct Levels<'a> {
     post: &'a WordList,
     firm: &'a WordList,
     works: &'a WordList,
+    being: &'a WordList,
     /// Of those whom the article names with a public office, the place that they speak for.
     offices: BTreeMap<EntityId, EntityId>,
+    /// Of each sentence, whether a quotation of its paragraph is open behind it.
+    open: Vec<bool>,
 }
 
 /// What the names of cities end in.
@@ -116,12 +119,16 @@ impl<'a> Levels<'a> {
             post: words.list("flow_speaks_for"),
             firm: words.list("flow_firm"),
             works: words.list("flow_works"),
+            being: words.list("flow_holds"),
             offices: BTreeMap::new(),
+            open: open_quotes(scene),
         };
         for line in &scene.lines {
             for (at, unit) in line.units.iter().enumerate() {
                 if let Some((person, Class::Person)) = named(resolved, unit)
-                    && let Some(Some(office)) = res.office(scene, resolved, line, at)
+                    && let Some(Some(office)) = res
+                        .office(scene, resolved, line, at)
+                        .or_else(|| res.office_behind(scene, resolved, line, at).map(Some))
                     && resolved.entities[office].class == Class::Place
                 {
                     res.offices.entry(person).or_insert(office);
@@ -204,7 +211,8 @@ impl<'a> Levels<'a> {
         before.last().filter(|it| self.post.suffix(scene.word(it)).is_some())?;
         let near =
             before.iter().rev().take_while(|it| !matches!(it.part, Part::Token(Kind::Mark)) || scene.word(it) == LIST);
-        let body = near.filter_map(|it| named(resolved, it)).next();
+        let sits = |it: &(EntityId, Class)| !matches!(it.1, Class::Program | Class::Person);
+        let body = near.filter_map(|it| named(resolved, it)).find(sits);
         Some(body.and_then(|(body, class)| match class {
             Class::Organization if self.firm.suffix(&resolved.entities[body].name).is_some() => Some(body),
             Class::Organization => resolved.seat.get(&body).copied(),
@@ -213,25 +221,64 @@ impl<'a> Levels<'a> {
         }))
     }
 
+    /// Returns the place whose office somebody is said to hold: `李明担任某村第一书记`.
+    fn office_behind(&self, scene: &Scene<'_>, resolved: &Resolved, line: &Line, at: usize) -> Option<EntityId> {
+        const FAR: usize = 5;
+        line.units.get(at + 1).filter(|it| self.being.has(scene.word(it)))?;
+        let office = line.units.get(at + 2..)?.iter().take(FAR);
+        let mut office = office.take_while(|it| !matches!(it.part, Part::Token(Kind::Mark)));
+        let (place, _) = office.next().and_then(|it| named(resolved, it)).filter(|it| it.1 == Class::Place)?;
+        office.any(|it| self.post.suffix(scene.word(it)).is_some()).then_some(place)
+    }
+
     /// Returns the unit of who speaks the words of a sentence: the person before its quotation, or behind it.
     fn speaker<'s>(&self, scene: &'s Scene<'_>, resolved: &Resolved, number: usize) -> Option<(&'s Line, usize)> {
+        const LONGEST: usize = 8;
         let line = scene.lines.get(number)?;
+        let here = self.introduced(scene, resolved, line).or_else(|| self.says(scene, resolved, line));
+        if let Some(here) = here {
+            return Some((line, here));
+        }
+        // The quotation was opened sentences before.
+        let continued = |it: usize| {
+            let before = it.checked_sub(1)?;
+            (self.open[before] && scene.lines[before].paragraph == line.paragraph).then_some(before)
+        };
+        let opened = (0..LONGEST).try_fold(number, |it, _| continued(it).ok_or(it));
+        if let Err(first) = opened
+            && first < number
+        {
+            let opener = &scene.lines[first];
+            let by = self.introduced(scene, resolved, opener).or_else(|| self.says(scene, resolved, opener));
+            if let Some(by) = by {
+                return Some((opener, by));
+            }
+        }
+        let said = |line: &Line| self.says(scene, resolved, line).or_else(|| self.introduced(scene, resolved, line));
+        for last in (number..scene.lines.len()).take(LONGEST) {
+            let closed = || scene.text(&scene.lines[last].span).trim_end().ends_with(CLOSE_QUOTE);
+            let next = scene.lines.get(last + 1).filter(|it| it.paragraph == line.paragraph)?;
+            if !self.open[last] {
+                return said(next).filter(|_| closed()).map(|it| (next, it));
+            }
+            // A sentence that somebody else opens.
+            if let Some(by) = said(next) {
+                return Some((next, by));
+            }
+        }
+        None
+    }
+
+    /// Returns the person whose words a quotation in the sentence is said to be before it.
+    fn introduced(&self, scene: &Scene<'_>, resolved: &Resolved, line: &Line) -> Option<usize> {
         let quote = line.units.iter().position(|it| scene.word(it) == OPEN_QUOTE);
         let introduced = |quote: usize| {
             let before = line.units[..quote].iter().rev().take(2);
             before.clone().any(|it| self.speech.has(scene.word(it)) || matches!(scene.word(it), "\u{ff1a}" | ":"))
         };
-        if let Some(quote) = quote.filter(|it| introduced(*it)) {
-            let person = |it: &usize| named(resolved, &line.units[*it]).is_some_and(|it| it.1 == Class::Person);
-            if let Some(person) = (0..quote).rev().find(person) {
-                return Some((line, person));
-            }
-        }
-        let here = self.says(scene, resolved, line).map(|it| (line, it));
-        here.or_else(|| {
-            let next = scene.lines.get(number + 1).filter(|it| it.paragraph == line.paragraph)?;
-            self.says(scene, resolved, next).filter(|_| quoted(scene, line)).map(|it| (next, it))
-        })
+        let quote = quote.filter(|it| introduced(*it))?;
+        let person = |it: &usize| named(resolved, &line.units[*it]).is_some_and(|it| it.1 == Class::Person);
+        (0..quote).rev().find(person)
     }
 
     /// Returns the person with a verb of speech behind it in the first words of a sentence.
@@ -249,9 +296,18 @@ impl<'a> Levels<'a> {
     }
 }
 
-/// Tells whether a sentence ends in a quotation, or with one.
-fn quoted(scene: &Scene<'_>, line: &Line) -> bool {
-    let start = scene.article.paragraphs.iter().rfind(|it| it.start <= line.span.start).map_or(0, |it| it.start);
-    let text = scene.text(&(start..line.span.end)).trim_end();
-    text.ends_with(CLOSE_QUOTE) || text.matches(OPEN_QUOTE).count() > text.matches(CLOSE_QUOTE).count()
+/// Tells of each sentence whether a quotation of its paragraph is open behind it.
+fn open_quotes(scene: &Scene<'_>) -> Vec<bool> {
+    let (mut paragraph, mut opened, mut closed) = (None, 0, 0);
+    let mut open = Vec::with_capacity(scene.lines.len());
+    for line in &scene.lines {
+        if paragraph != Some(line.paragraph) {
+            (paragraph, opened, closed) = (Some(line.paragraph), 0, 0);
+        }
+        let text = scene.text(&line.span);
+        opened += text.matches(OPEN_QUOTE).count();
+        closed += text.matches(CLOSE_QUOTE).count();
+        open.push(opened > closed);
+    }
+    open
 }

@@ -166,16 +166,12 @@ fn read(
     let from = statements.len();
     for (unit, quantity) in money(scene, told.line) {
         told.memory = Memory { whole: whole.clone(), ..before.clone() };
-        let county = told.memory.county;
-        reader.levels.note(scene, resolved, &mut told.memory, told.line, told.number, unit);
-        if scene.home.is_some() && county == scene.home {
-            told.memory.county = county;
-        }
+        note(scene, resolved, reader, &mut told, unit);
         let Some(sum) = sum(scene, reader, &told, unit, last) else {
             last = None;
             continue;
         };
-        last = Some(sum.hit).filter(|it| !it.kind.is_empty());
+        last = Some(sum.hit).filter(|it| !it.kind.is_empty() && !is_price(reader, &sum));
         if last.is_none() {
             whole = Some(Whole { kind: "", payer: None });
             continue;
@@ -193,8 +189,17 @@ fn read(
         statements.push(statement);
     }
     told.memory = before;
-    goods::find(scene, resolved, reader, &told, statements);
+    goods::find(scene, resolved, reader, &mut told, statements);
     whole
+}
+
+/// Notes what a sentence names before one of its units; the article's own county stays the county.
+fn note(scene: &Scene<'_>, resolved: &Resolved, reader: &Reader<'_>, told: &mut Told<'_>, unit: usize) {
+    let county = told.memory.county;
+    reader.levels.note(scene, resolved, &mut told.memory, told.line, told.number, unit);
+    if scene.home.is_some() && county == scene.home {
+        told.memory.county = county;
+    }
 }
 
 /// Tells whether a character ends a clause.
@@ -208,6 +213,12 @@ fn money<'s>(scene: &Scene<'s>, line: &Line) -> Vec<(usize, &'s Quantity)> {
     units.filter_map(|(at, unit)| Some((at, scene.quantity(unit).filter(|it| is_money(it))?))).collect()
 }
 
+/// Tells whether a sum is what something is sold for by the piece or by weight.
+fn is_price(reader: &Reader<'_>, sum: &Sum) -> bool {
+    let goods = reader.words.list("flow_goods_unit");
+    sum.hit.kind == "sale" && sum.measure.rsplit_once('/').is_some_and(|it| goods.has(it.1))
+}
+
 /// Finds the word that governs a sum; its kind is empty where it makes no flow.
 fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, last: Option<Hit>) -> Option<Sum> {
     let clause = clause_of(&told.clauses, unit);
@@ -217,7 +228,7 @@ fn sum(scene: &Scene<'_>, reader: &Reader<'_>, told: &Told<'_>, unit: usize, las
         Some(Sum { unit, clause, hit, hit_clause, measure: measure.clone(), job: false, part: false, on: false })
     };
     let at = here.place(unit);
-    let bare = |kind: &'static str| Hit { kind, start: at, end: at + 1, weak: false, clear: false };
+    let bare = |kind: &'static str| Hit { kind, start: at, end: at + 1, weak: false, clear: false, back: false };
     if only_compares(scene, reader, told, here, unit) {
         return None;
     }

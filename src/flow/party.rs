@@ -79,6 +79,8 @@ pub(super) struct Parties<'a> {
     inside: &'a WordList,
     school: &'a WordList,
     leads: &'a WordList,
+    /// What the names of villages, towns and counties end in.
+    levels: [&'a WordList; 3],
 }
 
 /// The longest description of a group, in characters.
@@ -88,6 +90,8 @@ pub(super) const NOBODY: &str = "";
 const WHICH: &str = "\u{6240}";
 const CLOSE_QUOTE: &str = "\u{201d}";
 pub(super) const LIST: &str = "\u{3001}";
+/// `了`
+const DONE: &str = "\u{4e86}";
 const ALL: char = '\u{5168}';
 
 impl<'a> Parties<'a> {
@@ -122,6 +126,7 @@ impl<'a> Parties<'a> {
             inside: words.list("flow_inside"),
             school: words.list("school_head"),
             leads: words.list("flow_leads"),
+            levels: ["flow_village", "flow_town", "flow_county"].map(|it| words.list(it)),
         }
     }
 
@@ -361,6 +366,9 @@ impl<'a> Parties<'a> {
         let beside = |it: &Unit| lists.iter().any(|list| list.has(scene.word(it)));
         let mut led = units[units.len() - tail..].iter().skip_while(|it| self.onsite.has(scene.word(it)));
         let does = role == Role::To && led.next().is_some_and(|it| self.does.has(scene.word(it)));
+        // 为某公司设计了方案
+        let done = line.units.get(end).is_some_and(|it| scene.word(it) == DONE);
+        let does = does || role == Role::To && tail == 1 && done && after.clone().all(verb);
         let firm = acts || does || after.clone().all(beside);
         let title = units.last().is_some_and(|it| self.post.has(scene.word(it)));
         made(Party::Entity(entity), Some(class), end, !title && !firm)
@@ -415,9 +423,19 @@ impl<'a> Parties<'a> {
         self.village.suffix(text).is_some_and(|it| it.chars().count() > 1)
     }
 
+    /// Returns the place that whoever speaks for it means by `村里`, `县里`.
+    fn own_place(&self, resolved: &Resolved, text: &str, memory: &Memory) -> Option<EntityId> {
+        let level = [self.village, self.town, self.county].iter().position(|it| it.has(text))?;
+        let own = memory.own.filter(|_| memory.official)?;
+        let place = &resolved.entities[own];
+        (place.class == Class::Place && self.levels[level].suffix(&place.name).is_some()).then_some(own)
+    }
+
     /// Returns what a word that points back stands for.
     fn known(&self, resolved: &Resolved, text: &str, memory: &Memory) -> Option<(EntityId, Class)> {
-        if self.speaker.has(text) && memory.official && self.plural.has(text) {
+        if let Some(own) = self.own_place(resolved, text, memory) {
+            Some((own, Class::Place))
+        } else if self.speaker.has(text) && memory.official && self.plural.has(text) {
             memory.own.map(|it| (it, resolved.entities[it].class))
         } else if self.speaker.has(text) {
             memory.speaker.map(|it| (it, Class::Person))

@@ -2,7 +2,7 @@
 use super::Case;
 use super::around::{Around, Pair, around, can_pay, giver, gives, party, respective, spoken_of};
 use super::clause::OF;
-use super::invest::{investment, work_behind};
+use super::invest::{described, investment, work_behind};
 use super::loan::loan;
 use super::party::{NOBODY, Phrase, Role};
 use super::status::holds;
@@ -31,6 +31,7 @@ pub(super) fn sides(case: &Case<'_>) -> Sides {
         "income" => income(case, &around),
         "sale" => (other_side(&around), seller(case, &around)),
         "purchase" => purchase(case, &around),
+        "investment" if gets(case, "flow_brings") => (None, party(around.to())),
         "investment" => investment(case, &around),
         "loan" => loan(case, &around),
         "appropriation" if gets(case, "flow_gets") || gets(case, "flow_brings") => own(&around),
@@ -123,13 +124,17 @@ fn helped(case: &Case<'_>, around: &Around) -> Pair {
     let subject = around.subject().or_else(|| around.carried());
     let from = around.last(Role::From).filter(body);
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
-    let payer = party(from.or(subject.filter(body)));
+    let decreed = || decrees(case, around).filter(|it| matches!(it.class, Some(Class::Organization | Class::Place)));
+    let payer = party(from.or(subject.filter(body)).or_else(decreed));
     let to = party(around.to().or(object));
     // 某某为企业颁发奖金: he gives it.
     let gives = sends(case);
     let gets = subject.filter(|it| !body(it) && !it.loose && !gives);
-    let story = || if payer.is_none() && !gives && personal(case) { spoken_of(case) } else { None };
-    let payee = to.or_else(|| party(gets)).or_else(story);
+    // 保险公司每亩赔付500元: to him whom the story is about.
+    let damage = case.sum.hit.kind == "compensation";
+    let story = || if (payer.is_none() || damage) && !gives && personal(case) { spoken_of(case) } else { None };
+    let named = whose_damage(case).or(to).or_else(|| chosen(case)).or_else(|| party(gets));
+    let payee = named.or_else(|| qualified(case, around).filter(|_| payer.is_some())).or_else(story);
     let memory = &case.told.memory;
     let giver = memory.giver.clone().filter(|_| case.sum.hit.kind != "subsidy");
     // 对新认定的企业给予10万元奖励: the place that the sentence before is about does.
@@ -137,6 +142,54 @@ fn helped(case: &Case<'_>, around: &Around) -> Pair {
     let grants = case.sum.hit.kind == "subsidy" && holds(case.reader.words.list("flow_grants"), words);
     let before = || told_of(case).filter(|it| grants && around.carried().is_none() && Some(it) != payee.as_ref());
     (payer.or(giver).or_else(before), payee)
+}
+
+/// Returns the group right behind the word for damage made good: `退赔群众资金20万元`.
+fn whose_damage(case: &Case<'_>) -> Option<Party> {
+    let Case { scene, told, sum, .. } = case;
+    let clause = &told.clauses[sum.clause];
+    let behind = clause.unit(sum.hit.end.saturating_sub(1)) + 1;
+    let near = sum.hit.kind == "compensation" && sum.hit_clause == sum.clause && behind < sum.unit;
+    let (words, _) = if near { described(scene, told.line, behind, sum.unit, "flow_group") } else { None }?;
+    (!scene.words.list("flow_bare").has(&words)).then_some(Party::Words(words))
+}
+
+/// The longest group that is chosen, in characters.
+const LONGEST: usize = 16;
+
+/// Returns the group that the clause before has chosen for a prize: `评选出20个先进村，奖励50万元`.
+fn chosen(case: &Case<'_>) -> Option<Party> {
+    let Case { scene, told, sum, .. } = case;
+    let chooses = scene.words.list("flow_chooses");
+    let before = told.clauses[..sum.clause].last().filter(|_| sum.hit.kind == "subsidy")?;
+    let units = &told.line.units;
+    let verb = (before.start..before.end).rfind(|it| chooses.has(scene.word(&units[*it])))?;
+    let counts = |it: &usize| scene.quantity(&units[*it]).is_some_and(|it| !it.measure && !it.duration);
+    let first = (verb + 1..before.end).take(2).find(counts)?;
+    let text = scene.text(&(units[first].span.start..units[before.end - 1].span.end));
+    let words: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+    let group = scene.words.list("flow_group").suffix(&words).is_some() && words.chars().count() <= LONGEST;
+    group.then_some(Party::Words(words))
+}
+
+/// Returns the subject of a clause before that ends in laying something down: `某县规定，返乡创业的大学生补贴1万元`.
+fn decrees<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
+    let told = case.told;
+    let list = case.reader.words.list("flow_decrees");
+    let ends = |it: &&super::Clause| list.suffix(&it.text).is_some();
+    let clause = told.clauses[..case.sum.clause].iter().rev().find(ends)?;
+    let within = |it: &&Phrase| it.start >= clause.start && it.end <= clause.end;
+    around.before.iter().filter(within).find(|it| it.role == Role::Subject)
+}
+
+/// Returns the group that the clause before ends in, of which this one tells what it gets:
+/// `在本县办企业的大学生，县财政奖励5万元`.
+fn qualified(case: &Case<'_>, around: &Around) -> Option<Party> {
+    let before = case.told.clauses[..case.sum.clause].last()?;
+    let group = around.before.last().filter(|it| it.end == before.end && !it.loose)?;
+    let people = |it: &&Party| matches!(it, Party::Words(words) if words != NOBODY);
+    let of = group.start.checked_sub(1).is_some_and(|it| case.scene.word(&case.told.line.units[it]) == OF);
+    Some(&group.party).filter(|it| people(it) && of).cloned()
 }
 
 /// Tells whether a verb of giving, and behind which preposition somebody gets it, stand before the sum.
@@ -173,13 +226,14 @@ fn income(case: &Case<'_>, around: &Around) -> Pair {
     let firm = |it: &Party| matches!(it, Party::Words(words) if case.reader.words.list("flow_firm").has(words));
     let body =
         |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Project | Class::Place)) || firm(&it.party);
-    let payer = here.filter(body).or_else(|| around.carried().filter(body));
+    let payer =
+        party(here.filter(body).or_else(|| around.carried().filter(body))).or_else(|| speaking_firm(case, here));
     if pays(case)
         && let Some(payer) = payer
     {
         let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
         let gets = here.filter(|it| !body(it) && !it.loose);
-        return (party(Some(payer)), party(object.or(gets).or_else(|| around.members(case))));
+        return (Some(payer), party(object.or(gets).or_else(|| around.members(case))));
     }
     let from = party(around.last(Role::From));
     let each = HEADS.iter().any(|it| case.sum.measure.contains(it));
@@ -209,8 +263,18 @@ fn income(case: &Case<'_>, around: &Around) -> Pair {
         }
     };
     let payee = party(here).or_else(whose);
-    let payee = payee.filter(|it| here.is_some() || whole(it));
+    // 人均增收1万元 is no firm's.
+    let firms =
+        |it: &Party| matches!(it, Party::Words(words) if case.reader.words.list("flow_firm").suffix(words).is_some());
+    let head = HEADS[1..].iter().any(|it| case.sum.measure.contains(it));
+    let payee = payee.filter(|it| (here.is_some() || whole(it)) && !(head && firms(it)));
     (from, payee)
+}
+
+/// Returns the firm for which somebody speaks where a clause without a subject tells of paying.
+fn speaking_firm(case: &Case<'_>, here: Option<&Phrase>) -> Option<Party> {
+    let memory = &case.told.memory;
+    memory.speaks(case.resolved).filter(|_| memory.official && here.is_none()).map(Party::Entity)
 }
 
 /// The firm or place for which somebody speaks, or the one that the sentence before is about.
@@ -258,13 +322,32 @@ fn seller(case: &Case<'_>, around: &Around) -> Option<Party> {
     let memory = &case.told.memory;
     let spoken = || memory.last_body().filter(|it| firm.suffix(&case.resolved.entities[*it].name).is_some());
     let sells = |it: &&Phrase| can_pay(case, &it.party) || it.party == Party::Words(NOBODY.to_owned());
-    let subject = party(around.subject().filter(sells).or_else(|| around.carried().filter(sells)));
+    let here = party(around.subject().filter(sells));
+    if here.is_none() && strange(case) {
+        return None;
+    }
+    let subject = here.or_else(|| party(around.carried().filter(sells)));
     let own = || memory.own.filter(|_| memory.official);
     subject
         .or_else(|| own().or_else(spoken).map(Party::Entity))
         .or_else(|| memory.speaks(case.resolved).filter(|_| personal(case)).map(Party::Entity))
         .or_else(|| told_of(case))
 }
+
+/// Tells whether a clause has a subject of its own that is not known: a firm never named, or what stands in quotes.
+fn strange(case: &Case<'_>) -> bool {
+    let Case { scene, told, sum, reader, .. } = case;
+    let clause = &told.clauses[sum.clause];
+    let hit = clause.unit(sum.hit.start);
+    let list = |name: &str| reader.words.list(name);
+    let firm = |it: &str| list("flow_firm").has(it) && list("flow_bare").has(it) && !list("flow_own_body").has(it);
+    let mut units = told.line.units[clause.start..hit.max(clause.start)].iter().map(|it| scene.word(it));
+    let quoted = units.clone().any(|it| it == CLOSE_QUOTE);
+    sum.hit_clause == sum.clause && (quoted || units.next().is_some_and(firm))
+}
+
+/// `”`
+const CLOSE_QUOTE: &str = "\u{201d}";
 
 /// The subject of the clause, of one before, or the person spoken of.
 fn subject(case: &Case<'_>, around: &Around) -> Option<Party> {
