@@ -169,6 +169,7 @@ pub struct Segmenter<'k> {
     speech: &'k WordList,
     stop: &'k WordList,
     stop_last: &'k WordList,
+    goes: &'k WordList,
     homonym: &'k WordList,
     national: &'k WordList,
     country: &'k WordList,
@@ -206,6 +207,8 @@ const TOWNSHIP: char = '\u{4e61}';
 const VILLAGE: char = '\u{6751}';
 /// People, and the walls of a town: with the level before them they are words.
 const SHARES_LEVEL: [char; 2] = ['\u{6c11}', '\u{57ce}'];
+/// What the names of towns and villages end in, and of the districts that there were.
+const SETTLED: [char; 4] = ['\u{9547}', '\u{4e61}', '\u{6751}', '\u{533a}'];
 /// The most characters of a division's short name in a list.
 const LONGEST_SHORT: usize = 4;
 /// The head of a division, 县长, and the seat of a province.
@@ -230,6 +233,7 @@ impl<'k> Segmenter<'k> {
             speech: words.list("speech"),
             stop: words.list("name_stop_second"),
             stop_last: words.list("name_stop_last"),
+            goes: words.list("village_verb"),
             homonym: words.list("division_homonym"),
             national: words.list("national_body"),
             country: words.list("country"),
@@ -465,11 +469,15 @@ impl<'k> Segmenter<'k> {
             && !characters.next().is_some_and(|it| word([next, it]))
     }
 
-    /// Tells whether a text begins with the name of a place.
+    /// Tells whether a text begins with the name of a place, whether the gazetteer has it or not.
     fn begins_place(&self, text: &str) -> bool {
         const LONGEST: usize = 6;
         let ends = text.char_indices().map(|it| it.0).chain([text.len()]).skip(2).take(LONGEST - 1);
-        ends.map(|end| &text[..end]).any(|it| self.gazetteer.is_division(it) || self.gazetteer.is_town(it))
+        ends.map(|end| &text[..end]).any(|it| {
+            // 县长到村里 went there.
+            let goes = || it.strip_suffix(SETTLED).is_some_and(|it| self.goes.suffix(it).is_some());
+            it.ends_with(SETTLED) && !goes() || self.gazetteer.is_division(it) || self.gazetteer.is_town(it)
+        })
     }
 
     /// Tells whether the first character of `piece`, which begins at `start`, ends a common word.

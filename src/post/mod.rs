@@ -292,7 +292,7 @@ impl Finder<'_, '_> {
             office.place = office.place.or_else(|| self.resolved.seat.get(&body).copied().filter(|_| !own));
             return true;
         }
-        let level = self.lists.government.suffix(&office.title).map(str::to_owned);
+        let level = self.government(&office.title).map(str::to_owned);
         if let Some(place) = office.place {
             if !office.words.is_empty() && !self.is_body(&office.words) {
                 return !self.lists.weak.has(&bare);
@@ -431,13 +431,20 @@ impl Finder<'_, '_> {
         self.lists.title.suffix(title).unwrap_or(title).to_owned()
     }
 
+    /// Returns the head of a government that a title names, with what may stand before it: 代县长, but no 乡村振兴专员.
+    fn government<'t>(&self, title: &'t str) -> Option<&'t str> {
+        let head = self.lists.government.suffix(title)?;
+        let before = &title[..title.len() - head.len()];
+        (before.is_empty() || self.lists.prefix.has(before)).then_some(head)
+    }
+
     fn is_body(&self, words: &str) -> bool {
         self.lists.body_head.suffix(words).is_some()
     }
 
     /// Returns the body that an office of a place belongs to where none is said.
     fn default_body(&self, title: &str, place: EntityId) -> Option<String> {
-        if self.lists.government.suffix(title).is_some() {
+        if self.government(title).is_some() {
             return Some(GOVERNMENT.to_owned());
         }
         let name = &self.resolved.entities[place].name;
