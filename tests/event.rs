@@ -21,7 +21,7 @@ fn line(reading: &Reading, fact: &Fact) -> Option<String> {
     Some(format!("{kind} {name} {date} {}: {}", place.map_or("-", called), people.join(", ")))
 }
 
-const CASES: [(&str, &[&str]); 78] = [
+const CASES: [(&str, &[&str]); 89] = [
     (
         "渭源县召开2021年经济工作会议\n\n本报讯 2021年4月12日，渭源县召开2021年经济工作会议。县委书记李国强出席会议并讲话，县长赵海主持会议。会上，清源镇党委书记刘文作了交流发言。",
         &["meeting 渭源县2021年经济工作会议 2021-04-12 -: 渭源县 organizer, 李国强 speaker, 赵海 host, 刘文 speaker"],
@@ -261,6 +261,43 @@ const CASES: [(&str, &[&str]); 78] = [
         &["visit 兰州大学支教团一行12人来到绽坡村小学 2022-07-05 绽坡村小学: 兰州大学 other"],
     ),
     ("2022年9月5日，渭源县委书记李明带队检查防汛工作。", &["other 李明带队检查防汛工作 2022-09-05 -: 李明 other"]),
+    // Campaigns that are counted, given together or hosted by somebody; goods that come as a gift.
+    (
+        "渭源县人民医院在莲峰镇举办第8届“光明行”义诊活动，为200名老人检查视力。",
+        &["other 第8届“光明行”义诊活动 - 莲峰镇: 渭源县人民医院 organizer"],
+    ),
+    (
+        "2022年4月3日，由渭源县向兰州市第一医院赠送的10吨党参运抵兰州市。",
+        &[
+            "donation 由渭源县向兰州市第一医院赠送的10吨党参运抵兰州市 2022-04-03 兰州市: 渭源县 other, 兰州市第一医院 honoree",
+        ],
+    ),
+    // Missions that end, places that are open, sites that open at once.
+    (
+        "2022年1月28日至3月20日，渭源县医疗队历经53天奋战，圆满完成任务。",
+        &["other 渭源县医疗队历经53天奋战，圆满完成任务 2022-01-28/2022-03-20 -: 渭源县医疗队 other"],
+    ),
+    ("2022年3月，渭源县医疗队确保圆满完成任务。", &[]),
+    (
+        "2022年5月1日，除渭源古镇正式开村外，位于莲峰镇的4个分村同时开放，迎接游客。",
+        &["opening 位于莲峰镇的4个分村同时开放 2022-05-01 -: 渭源古镇 other"],
+    ),
+    // A government sends bodies to see; a town mends something.
+    (
+        "2022年6月3日，渭源县人民政府组织渭源县水利局到莲峰镇绽坡村现场办公。",
+        &[
+            "inspection 渭源县人民政府组织渭源县水利局到莲峰镇绽坡村现场办公 2022-06-03 绽坡村: 渭源县人民政府 organizer, 渭源县水利局 attendee",
+        ],
+    ),
+    (
+        "2022年6月5日，莲峰镇通过清洗水池、更换水泵等措施，对绽坡村管网进行升级改造，保障供水。",
+        &["other 莲峰镇通过清洗水池、更换水泵等措施，对绽坡村管网进行升级改造 2022-06-05 -: 莲峰镇 other"],
+    ),
+    // What somebody did in a year that is over, not what a year brought or what goes on.
+    ("2014年，返乡大学生李明牵头成立合作社，种植党参。", &["other 李明牵头成立合作社 2014 -: 李明 other"]),
+    ("2019年，渭源县实现产值3亿元，完成投资5000万元。", &[]),
+    ("截至2022年8月，渭源县派出工作队94个。", &[]),
+    ("2022年以来，渭源县引进企业3家。", &[]),
     // By then it is to be ready.
     ("本报讯 2021年3月6日，岷县光伏产业园一期6月底前建成。", &[]),
     // A plan, a habit and a speech tell of nothing that happened.

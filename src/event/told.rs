@@ -7,7 +7,7 @@ use crate::mention::naming::Resolved;
 use crate::rule::{Hit, Role, Says, Slot};
 use crate::scene::{Line, Scene, named};
 use crate::text::Span;
-use crate::time::period::Period;
+use crate::time::period::{Date, Period};
 use crate::topic::topic;
 
 /// The kinds of events that a rule may tell, and the roles that it may give.
@@ -99,9 +99,10 @@ fn event(
     };
     let day = date.and_then(|it| it.start).is_some_and(|it| it.day.is_some());
     let first = matches!(mode, "day" | "first");
-    if mode != "year" && date.is_some_and(|it| !to_month(it))
+    if !matches!(mode, "year" | "over") && date.is_some_and(|it| !to_month(it))
         || first && !opens(scene, line, hit)
         || mode == "day" && !day
+        || mode == "over" && !date.is_some_and(|it| over(scene, it))
     {
         return None;
     }
@@ -137,7 +138,7 @@ fn event(
     let name = name.trim_start_matches(|it: char| !it.is_alphanumeric() && !OPENING.contains(&it));
     let kind = if kind == NAMED { super::kind(scene, name) } else { kind };
     let mut found = Found::new(kind, short(name), hit.span.clone(), at, &scene.rules.rules[hit.rule].id);
-    found.event.date = date;
+    found.event.date = date.map(|it| it.start.filter(|_| it.end.is_none()).map_or(it, Date::period));
     found.event.place = slot("place").and_then(|it| names(resolved, line, it).first().copied());
     found.event.participants = participants;
     found.holds = kind == MEETING;
@@ -150,24 +151,31 @@ fn opens(scene: &Scene<'_>, line: &Line, hit: &Hit) -> bool {
     line.units.iter().take_while(|it| it.span.start < hit.span.start).all(|it| is_mark(scene, it))
 }
 
+/// Tells whether a time is one day, month or year, and not the whole year in which the article was written.
+fn over(scene: &Scene<'_>, date: Period) -> bool {
+    let now = scene.date.and_then(|it| it.end);
+    date.date().is_some_and(|it| it.month.is_some() || now.is_none_or(|now| it.year < now.year))
+}
+
 /// Returns the names in a slot.
 fn names(resolved: &Resolved, line: &Line, slot: &Slot) -> Vec<EntityId> {
     let units = slot.numbers.iter().filter_map(|it| line.units.get(*it));
     units.filter_map(|it| named(resolved, it)).map(|it| it.0).collect()
 }
 
-/// Returns the time that a sentence gives for a match: the last before it in its clause, else the one with
+/// Returns the time that a sentence gives for a match: the one that its pattern calls `when`, else the last before it in its clause, else the one with
 /// which a clause before it begins, else the first in the match.
 fn said(scene: &Scene<'_>, clauses: &[Clause], at: usize, line: &Line, hit: &Hit) -> Option<Period> {
+    if let Some(own) = hit.slots.get("when").and_then(|it| it.numbers.first()).and_then(|it| line.units.get(*it)) {
+        let before = line.units.iter().take_while(|it| it.span.start < own.span.start).last();
+        let so_far = before.is_some_and(|it| scene.words.list("event_status_time").has(scene.word(it)));
+        return point(scene, own).filter(|_| !so_far);
+    }
     let units = clauses[at].units(scene);
     let verb = units.iter().take_while(|it| it.span.start < hit.span.start).count();
     let inside = || {
         let inside = line.units.iter().filter(|it| overlap(&it.span, &hit.span));
         inside.filter_map(|it| point(scene, it)).next()
     };
-    let found = super::act::dated(scene, clauses, at, verb).or_else(inside)?;
-    Some(match (found.start, found.end) {
-        (Some(start), None) => start.period(),
-        _ => found,
-    })
+    super::act::dated(scene, clauses, at, verb).or_else(inside)
 }
