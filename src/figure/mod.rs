@@ -276,7 +276,7 @@ impl Finder<'_, '_> {
         // 每年3万元 holds whenever; 2022年人均收入3万元 in that year, and 2022年年收入3亿元 too.
         let year = || clock.time.is_some_and(|it| it.date().is_some_and(|it| it.month.is_none()));
         let dated = clock.fresh && (unit.contains(HEAD) || year());
-        if unit.contains(YEARLY) && !dated || clock.timeless || clock.past {
+        if unit.contains(YEARLY) && !dated || clock.timeless || clock.past && !moved {
             return None;
         }
         let own = line.units[..at].iter().rev().take_while(|it| !self.scene.word(it).starts_with(CLAUSES));
