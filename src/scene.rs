@@ -140,7 +140,7 @@ fn masked(words: &Words, article: &Article, line: &Line, resolved: &Resolved, qu
     let pieces = line.units.iter().enumerate().filter_map(|(number, unit)| {
         let kind = match unit.part {
             Part::Name(_) => match named(resolved, unit)? {
-                (id, Class::Place) if ends_in("settlement_head", id) => mask::SETTLEMENT,
+                (id, Class::Place) if ends_in("settlement_head", id) && !ends_in("resort_head", id) => mask::SETTLEMENT,
                 (id, Class::Organization) if ends_in("firm_head", id) => mask::FIRM,
                 (_, class) => mask::kind_of(class),
             },

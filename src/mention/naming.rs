@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::entity::{Class, Entity, EntityId, Mention};
 use crate::gazetteer::{Division, Gazetteer};
 use crate::mention::chunk::list::LISTED_PLACE;
+use crate::mention::chunk::place::GROUPS;
 use crate::mention::chunk::{Chunk, SHORT_NAME};
 use crate::mention::{Marked, Setting, autonomous, lies_in, town_short};
 use crate::number::begins_chinese;
@@ -283,10 +284,11 @@ impl Resolver<'_> {
                 Kind::Place => (self.settlement(printed, above), at + 1),
                 _ => {
                     // A group of households is called after its village: 甲村3组.
+                    let rest = &self.text[token.span.start..tokens[tokens.len() - 1].span.end];
                     let number = |it: char| it.is_ascii_digit() || begins_chinese(it);
                     let group = before < token.span.start
-                        && printed.starts_with(number)
-                        && printed.trim_start_matches(number).chars().count() < 2;
+                        && rest.starts_with(number)
+                        && rest.trim_start_matches(number).strip_suffix(GROUPS) == Some("");
                     let from = if group { before } else { token.span.start };
                     let span = from..tokens[tokens.len() - 1].span.end;
                     (self.settlement(&self.text[span], above), tokens.len())

@@ -2,7 +2,7 @@
 //!
 //! Chinese noun phrases end in their head, so a name is found at its head (`局`, `村`, `工程`) and
 //! followed to the left as far as its parts reach.
-mod place;
+pub mod place;
 pub mod list;
 
 use crate::entity::Class;

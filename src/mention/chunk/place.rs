@@ -8,7 +8,7 @@ use crate::segment::{Kind, Token, is_place};
 const SETTLEMENTS: [&str; 2] = ["\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
 /// Villages, and the groups of households that one is made of.
 const VILLAGES: [&str; 3] = ["\u{6751}", "\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
-const GROUPS: [char; 3] = ['\u{7ec4}', '\u{793e}', '\u{961f}'];
+pub(crate) const GROUPS: [char; 3] = ['\u{7ec4}', '\u{793e}', '\u{961f}'];
 /// Of so many stars.
 const STARRED: &str = "\u{661f}\u{7ea7}";
 /// The seat of a county, and a county.
