@@ -327,7 +327,12 @@ impl<'k> Chunker<'k> {
                     break;
                 }
                 // What a body does with another: 甲分行联合乙银行.
-                _ if self.soft.has(before) && start > 1 && self.own_head.has(&text[tokens[start - 2].span.clone()]) => {
+                // Right before the form of a firm it is what the firm does: 甲药业发展有限公司.
+                _ if self.soft.has(before)
+                    && start > 1
+                    && self.own_head.has(&text[tokens[start - 2].span.clone()])
+                    && !(start + 1 == end && self.firm_strong.has(head)) =>
+                {
                     break;
                 }
                 // A firm may be called as a person is.
