@@ -438,3 +438,52 @@ fn a_loan_goes_to_the_work_or_the_one_that_is_pointed_to() {
         &["loan 农业银行岷县支行 > 岷县绿海药业有限公司 2000000 CNY completed"],
     );
 }
+
+#[test]
+fn a_firm_invests_in_the_place_that_it_builds_in() {
+    check(
+        "江苏洪泽水产集团投资2000万元在岷县清水镇建设水产加工厂。",
+        &["investment 洪泽水产集团 > 清水镇 20000000 CNY completed"],
+    );
+    check(
+        "浙江正阳药业有限公司投资5亿元，在岷县建设甘草加工厂。",
+        &["investment 浙江正阳药业有限公司 > 岷县 500000000 CNY completed"],
+    );
+    check(
+        "浙江正阳药业有限公司在岷县的会上说，今年投资5亿元。",
+        &["investment 浙江正阳药业有限公司 > - 500000000 CNY completed"],
+    );
+    check(
+        "国家发展改革委紧急下达中央预算内投资2.5亿元。",
+        &["appropriation 国家发展改革委 > - 250000000 CNY completed"],
+    );
+}
+
+#[test]
+fn who_only_tells_helps_or_judges_is_no_side() {
+    check(
+        "岷县清水镇西沟村党支部书记陈卫国算了一笔账：一亩当归纯收入4000元。",
+        &["income - > - 4000 CNY/亩 completed"],
+    );
+    check("国家电网帮扶岷县，帮助销售农产品3000万元。", &["sale - > - 30000000 CNY completed"]);
+    check(
+        "陈卫国说，他受了伤。岷县人民法院判决赔偿陈卫国医药费3.2万元。",
+        &["compensation - > 陈卫国 32000 CNY completed"],
+    );
+    check(
+        "陈卫国种了两亩地，收入8000元。妻子在车间打工，每月能挣2500元。",
+        &["income - > 陈卫国 8000 CNY completed", "income - > - 2500 CNY/月 completed"],
+    );
+    check("岷县清水镇西沟村建起电站，每年给村集体带来20万元收入。", &["income - > 西沟村 200000 CNY/年 completed"]);
+}
+
+#[test]
+fn what_is_received_comes_from_whom_the_clause_names() {
+    check("岷县红十字会接收兰州商会捐赠的棉衣500件。", &["donation 兰州商会 > 岷县红十字会 500 件 completed"]);
+    check("李永强老师把奖金5万元全部捐给了岷县第一中学。", &["donation 李永强 > 岷县第一中学 50000 CNY completed"]);
+    check("岷县为5.2万名参保老人发放养老金6800万元。", &["subsidy 岷县 > 5.2万名参保老人 68000000 CNY completed"]);
+    check(
+        "工商银行甘肃省分行为岷县绿海药业有限公司发放3000万元贷款。",
+        &["loan 工商银行甘肃省分行 > 岷县绿海药业有限公司 30000000 CNY completed"],
+    );
+}

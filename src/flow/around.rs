@@ -92,7 +92,10 @@ pub(super) fn giver(case: &Case<'_>, around: &Around) -> Option<Party> {
     let named = from.or(here).or_else(by).or_else(|| around.carried().filter(pays));
     let memory = &case.told.memory;
     let gift = || memory.giver.clone().filter(|_| case.sum.hit.kind == "donation");
-    named.map(|it| it.sender.clone()).or_else(gift).or_else(|| memory.subject.clone())
+    // 某项目已投入3亿元: whoever the sentence before is about has not.
+    let own = around.subject().is_some_and(|it| it.class == Some(Class::Project));
+    let before = || memory.subject.clone().filter(|_| !own);
+    named.map(|it| it.sender.clone()).or_else(gift).or_else(before)
 }
 
 /// Returns the one of a list of names whose sum stands in the same place of a list of sums: `甲厂、乙社分别捐款5万元和2万元`.

@@ -193,6 +193,14 @@ fn presented(lot: &Lot<'_>) -> Option<Statement> {
     // 由某县向某市捐赠的20吨大米
     let by = |it: &&Phrase| it.role == Role::From && !it.loose && it.end <= verb;
     let subject = parties.iter().rfind(|it| by(it)).or(parties.iter().rfind(giver)).cloned();
+    // 某红十字会接收某商会捐赠的棉衣500件
+    let receives = holds(reader.words.list("flow_receives"), &here.text[..gives.start]);
+    if receives && goods {
+        let donor = parties.iter().rfind(|it| it.role == Role::Object && !it.loose && it.end <= verb)?;
+        let (payer, payee) = (Some(donor.party.clone()), subject.map(|it| it.party));
+        let purpose = noun_behind(lot);
+        return statement(lot, Given { kind: gives.kind, payer, payee, status: "completed", purpose });
+    }
     let before = || (0..*clause).rev().find_map(|it| phrases(lot, it).iter().rfind(giver).cloned());
     let payer = subject.or_else(before).map(|it| it.sender).or_else(|| told.memory.giver.clone());
     let purpose = noun_behind(lot).filter(|_| goods);

@@ -1,7 +1,7 @@
 //! Investments: from who puts the money in, into the work that is named or described.
 use super::Case;
 use super::around::{Around, Pair, done_by, giver, party};
-use super::clause::OF;
+use super::clause::{OF, clause_of};
 use super::party::{Phrase, Role};
 use super::status::holds;
 use crate::entity::Class;
@@ -43,8 +43,37 @@ pub(super) fn investment(case: &Case<'_>, around: &Around) -> Pair {
     let signed = || signatory(case, around).filter(|_| around.subject().is_none());
     let payer =
         party(guest.or_else(signed)).or_else(|| giver(case, around)).or(speaker).filter(|it| Some(it) != to.as_ref());
-    (payer, party(into).or_else(built).or_else(|| party(next)).or(to))
+    let seat = || payer.as_ref().and_then(|it| seat(case, around, it));
+    let payee = party(into).or_else(built).or_else(|| party(next)).or(to).or_else(seat);
+    (payer, payee)
 }
+
+/// Returns the place in which a firm or somebody invests: `在某县投资3亿元`, `投资3亿元，在某县建设新厂`.
+fn seat(case: &Case<'_>, around: &Around, payer: &Party) -> Option<Party> {
+    let Case { scene, resolved, told, .. } = case;
+    let units = &told.line.units;
+    let list = |name: &str| case.reader.words.list(name);
+    let whole = matches!(payer, Party::Entity(it) if matches!(resolved.entities[*it].class, Class::Organization | Class::Person));
+    let at = |it: &usize| scene.word(&units[*it]) == AT;
+    let word = |it: usize| units.get(it).map_or("", |it| scene.word(it));
+    // 在某镇建设新厂: the run of nouns goes on behind the place.
+    let ends = |it: &&Phrase| !it.loose || list("flow_builds").has(word(it.start + 1));
+    let place = |it: &&Phrase| {
+        it.class == Some(Class::Place)
+            && ends(it)
+            && it.start.checked_sub(1).as_ref().is_some_and(at)
+            && !list("flow_inside").has(word(it.end))
+    };
+    let builds = |it: &&Phrase| {
+        let clause = &told.clauses[clause_of(&told.clauses, it.start)];
+        it.end <= case.sum.unit || holds(list("flow_builds"), &clause.text[clause.place(it.start)..])
+    };
+    let mut near = around.here.iter().chain(around.behind.iter());
+    near.find(|it| place(it) && builds(it)).filter(|_| whole).map(|it| it.party.clone())
+}
+
+/// `在`
+const AT: &str = "\u{5728}";
 
 /// Returns whom the clause behind builds for: `，为某村修了2公里路`, `，援建某县医院`.
 fn built_for<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {

@@ -26,6 +26,8 @@ const KINDS: [(&str, &str); 13] = [
 
 /// The farthest that a word may govern a sum across, in characters.
 const REACH: usize = 22;
+/// `把`, `将`
+const TAKEN: [char; 2] = ['\u{628a}', '\u{5c06}'];
 /// How many low bits of a character tell it from most others, as a count.
 const FIRSTS: usize = 4096;
 /// How far behind a sum the noun may stand that says what it is, in characters.
@@ -129,6 +131,13 @@ pub(super) fn governing(scene: &Scene<'_>, line: &Line, clause: &Clause, hits: &
     let near = near.copied().filter(|it| reaches(&clause.text[it.end..start], clear));
     let near = near.map(|it| given(hits, clause, it));
     let behind = noun_behind(scene, line, clause, hits, unit, end);
+    // 把奖金5万元捐给某校
+    let gives = |it: &&Hit| it.kind == GIFT && it.start >= end && reaches(&clause.text[end..it.start], false);
+    if near.is_some_and(|it| clause.text[..it.start].ends_with(TAKEN))
+        && let Some(gives) = hits.iter().find(gives)
+    {
+        return Some(*gives);
+    }
     match (near, behind) {
         (Some(near), Some(behind)) => {
             let between = &clause.text[near.end..start];

@@ -213,10 +213,10 @@ fn money<'s>(scene: &Scene<'s>, line: &Line) -> Vec<(usize, &'s Quantity)> {
     units.filter_map(|(at, unit)| Some((at, scene.quantity(unit).filter(|it| is_money(it))?))).collect()
 }
 
-/// Tells whether a sum is what something is sold for by the piece or by weight.
+/// Tells whether a sum is what something is sold or bought for by the piece or by weight.
 fn is_price(reader: &Reader<'_>, sum: &Sum) -> bool {
     let goods = reader.words.list("flow_goods_unit");
-    sum.hit.kind == "sale" && sum.measure.rsplit_once('/').is_some_and(|it| goods.has(it.1))
+    matches!(sum.hit.kind, "sale" | "purchase") && sum.measure.rsplit_once('/').is_some_and(|it| goods.has(it.1))
 }
 
 /// Finds the word that governs a sum; its kind is empty where it makes no flow.

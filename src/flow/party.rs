@@ -79,6 +79,8 @@ pub(super) struct Parties<'a> {
     inside: &'a WordList,
     school: &'a WordList,
     leads: &'a WordList,
+    elder: &'a WordList,
+    kin: &'a WordList,
     /// What the names of villages, towns and counties end in.
     levels: [&'a WordList; 3],
 }
@@ -126,6 +128,8 @@ impl<'a> Parties<'a> {
             inside: words.list("flow_inside"),
             school: words.list("school_head"),
             leads: words.list("flow_leads"),
+            elder: words.list("flow_elder"),
+            kin: words.list("flow_kin"),
             levels: ["flow_village", "flow_town", "flow_county"].map(|it| words.list(it)),
         }
     }
@@ -233,7 +237,9 @@ impl<'a> Parties<'a> {
                         tag,
                         Tag::Noun | Tag::VerbalNoun | Tag::Adjective | Tag::Other | Tag::PlaceName | Tag::Number
                     );
-                    (noun || self.group.has(word)) && !kinds.has(word) && self.marker(word).is_none()
+                    // 200名受灾群众
+                    let led = || self.qualifying.has(word) && self.group_behind(scene, line, clause, at);
+                    (noun || self.group.has(word) || led()) && !kinds.has(word) && self.marker(word).is_none()
                 }
                 Part::Token(Kind::Unknown | Kind::Place | Kind::Division | Kind::Town | Kind::Person) => true,
                 Part::Token(Kind::Quantity(_)) => scene.quantity(unit).is_some_and(|it| !it.measure && !it.duration),
@@ -257,6 +263,11 @@ impl<'a> Parties<'a> {
         words.len() > scene.word(next).len() && self.group.has(words)
     }
 
+    /// Tells whether a word that describes people stands behind a unit.
+    fn group_behind(&self, scene: &Scene<'_>, line: &Line, clause: &Clause, at: usize) -> bool {
+        line.units[..clause.end].get(at + 1).is_some_and(|it| self.group.has(scene.word(it)))
+    }
+
     /// Tells whether a verbal noun has a name for its object.
     fn before_name(&self, line: &Line, clause: &Clause, at: usize) -> bool {
         line.units[..clause.end].get(at + 1).is_some_and(|it| matches!(it.part, Part::Name(_)))
@@ -270,8 +281,17 @@ impl<'a> Parties<'a> {
         let start = line.units[at].span.start;
         let last = line.units.get(at..stop.min(at + 3))?.last()?.span.end;
         let ahead = scene.text(&(start..last));
-        let lists =
-            [self.pronoun, self.speaker, self.village, self.town, self.county, self.here, self.body, self.project];
+        let lists = [
+            self.kin,
+            self.pronoun,
+            self.speaker,
+            self.village,
+            self.town,
+            self.county,
+            self.here,
+            self.body,
+            self.project,
+        ];
         if lists.iter().all(|it| it.prefix(ahead).is_none()) {
             return None;
         }
@@ -281,7 +301,7 @@ impl<'a> Parties<'a> {
             if self.project.has(word) && word.chars().count() == 2 && at > 0 && qualifies(&line.units[at - 1]) {
                 return false;
             }
-            self.pronoun.has(word) || self.speaker.has(word) || self.own(word)
+            self.pronoun.has(word) || self.speaker.has(word) || self.own(word) || self.kin.has(word)
         };
         (at + 1..=stop.min(at + 3)).rev().find(points)
     }
@@ -315,6 +335,7 @@ impl<'a> Parties<'a> {
                 // A firm that is never named stays the word for it.
                 let firm = self.body.has(text) && self.group.has(text);
                 let gone = self.pronoun.has(text)
+                    || self.kin.has(text)
                     || [self.village, self.town, self.county, self.here].iter().any(|it| it.has(text));
                 let words = if firm { text } else { NOBODY };
                 return if firm || gone { made(Party::Words(words.to_owned()), None, end, false) } else { None };
@@ -331,6 +352,13 @@ impl<'a> Parties<'a> {
         // 为所联系村筹款: which ones nobody says.
         if start > 0 && scene.word(&line.units[start - 1]) == WHICH {
             return made(Party::Words(NOBODY.to_owned()), None, end, false);
+        }
+        // 李明老人
+        let elder = |it: &Unit| self.elder.has(scene.word(it));
+        if let (Some((person, Class::Person)), [_, tail]) = (name, units)
+            && elder(tail)
+        {
+            return made(Party::Entity(person), Some(Class::Person), end, false);
         }
         if let Some((group_end, words)) = self.described(scene, line, start, end) {
             let rest = line.units.get(group_end..end).unwrap_or_default();

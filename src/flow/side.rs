@@ -8,7 +8,7 @@ use super::party::{NOBODY, Phrase, Role};
 use super::status::holds;
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
-use crate::scene::Part;
+use crate::scene::{Part, named};
 use crate::segment::Kind;
 use crate::statement::Party;
 
@@ -125,13 +125,16 @@ fn helped(case: &Case<'_>, around: &Around) -> Pair {
     let from = around.last(Role::From).filter(body);
     let object = around.here.iter().find(|it| it.role == Role::Object && !it.loose);
     let decreed = || decrees(case, around).filter(|it| matches!(it.class, Some(Class::Organization | Class::Place)));
-    let payer = party(from.or(subject.filter(body)).or_else(decreed));
+    // 法院判决被告赔偿: the court does not pay.
+    let judges = case.reader.words.list("flow_judges");
+    let damage = case.sum.hit.kind == "compensation";
+    let pays = |it: &Party| !(damage && judges.suffix(case.name(it)).is_some());
+    let payer = party(from.or(subject.filter(body)).or_else(decreed)).filter(pays);
     let to = party(around.to().or(object));
     // 某某为企业颁发奖金: he gives it.
     let gives = sends(case);
     let gets = subject.filter(|it| !body(it) && !it.loose && !gives);
     // 保险公司每亩赔付500元: to him whom the story is about.
-    let damage = case.sum.hit.kind == "compensation";
     let story = || if (payer.is_none() || damage) && !gives && personal(case) { spoken_of(case) } else { None };
     let named = whose_damage(case).or(to).or_else(|| chosen(case)).or_else(|| party(gets));
     let payee = named.or_else(|| qualified(case, around).filter(|_| payer.is_some())).or_else(story);
@@ -150,6 +153,12 @@ fn whose_damage(case: &Case<'_>) -> Option<Party> {
     let clause = &told.clauses[sum.clause];
     let behind = clause.unit(sum.hit.end.saturating_sub(1)) + 1;
     let near = sum.hit.kind == "compensation" && sum.hit_clause == sum.clause && behind < sum.unit;
+    // 赔偿李明医药费3万元
+    let named = named(case.resolved, told.line.units.get(behind)?);
+    let whom = named.filter(|it| near && matches!(it.1, Class::Person | Class::Organization));
+    if let Some((whom, _)) = whom {
+        return Some(Party::Entity(whom));
+    }
     let (words, _) = if near { described(scene, told.line, behind, sum.unit, "flow_group") } else { None }?;
     (!scene.words.list("flow_bare").has(&words)).then_some(Party::Words(words))
 }
@@ -220,14 +229,18 @@ fn income(case: &Case<'_>, around: &Around) -> Pair {
             _ => false,
         };
         let before = || around.carried().filter(|it| pays(case) && around.subject().is_none() && body(it));
-        return (party(around.subject().filter(body).or_else(before)), party(Some(to)));
+        // 某村建起电站，每年给村集体带来20万元: who gets it has not paid it.
+        let payer = party(around.subject().filter(body).or_else(before)).filter(|it| *it != to.party);
+        return (payer, party(Some(to)));
     }
     let here = around.subject();
     let firm = |it: &Party| matches!(it, Party::Words(words) if case.reader.words.list("flow_firm").has(words));
     let body =
         |it: &&Phrase| matches!(it.class, Some(Class::Organization | Class::Project | Class::Place)) || firm(&it.party);
+    // 某村村民入股合作社，每年分红400元: the village does not pay.
+    let paying = |it: &&Phrase| body(it) && !(it.loose && it.class == Some(Class::Place));
     let payer =
-        party(here.filter(body).or_else(|| around.carried().filter(body))).or_else(|| speaking_firm(case, here));
+        party(here.filter(body).or_else(|| around.carried().filter(paying))).or_else(|| speaking_firm(case, here));
     if pays(case)
         && let Some(payer) = payer
     {
@@ -322,6 +335,12 @@ fn seller(case: &Case<'_>, around: &Around) -> Option<Party> {
     let memory = &case.told.memory;
     let spoken = || memory.last_body().filter(|it| firm.suffix(&case.resolved.entities[*it].name).is_some());
     let sells = |it: &&Phrase| can_pay(case, &it.party) || it.party == Party::Words(NOBODY.to_owned());
+    // 帮助销售农产品300万元: those who are helped do.
+    let clause = &case.told.clauses[case.sum.clause];
+    let helps = case.reader.words.list("flow_helps").suffix(&clause.text[..case.sum.hit.start]).is_some();
+    if helps && case.sum.hit_clause == case.sum.clause {
+        return party(around.to());
+    }
     let here = party(around.subject().filter(sells));
     if here.is_none() && strange(case) {
         return None;
@@ -353,7 +372,11 @@ const CLOSE_QUOTE: &str = "\u{201d}";
 fn subject(case: &Case<'_>, around: &Around) -> Option<Party> {
     let speaker = case.told.memory.speaks(case.resolved).map(Party::Entity);
     let here = party(around.subject());
-    here.or(speaker).or_else(|| party(around.carried())).or_else(|| spoken_of(case))
+    // 村支书李明算账: he tells of others.
+    let memory = &case.told.memory;
+    let tells = |it: &Party| memory.official && memory.speaker.is_some_and(|by| *it == Party::Entity(by));
+    let carried = || party(around.carried()).filter(|it| !tells(it));
+    here.or(speaker).or_else(carried).or_else(|| spoken_of(case))
 }
 
 /// Tells whether a sum may be one person's where the clause names nobody: it is small, no average, and

@@ -2,10 +2,15 @@
 use super::clause::Clause;
 use super::{Case, Sum, Told};
 use crate::lexicon::Tag;
+use crate::rate::is_money;
 use crate::scene::{Part, Scene};
 use crate::segment::Kind;
 use crate::words::WordList;
 
+/// `将`
+const WILL: &str = "\u{5c06}";
+/// `预算内`
+const BUDGETED: &str = "\u{9884}\u{7b97}\u{5185}";
 /// The longest purpose, in characters.
 const LONGEST: usize = 30;
 
@@ -26,6 +31,8 @@ pub(super) fn status(case: &Case<'_>) -> &'static str {
     let done = holds(list("flow_done"), before);
     let previous = told.clauses[..sum.clause].last().map_or("", |it| it.text.as_str());
     let planned = list("flow_planned");
+    // 中央预算内投资 is no plan.
+    let before = &before.replace(BUDGETED, "");
     let decreed = told.clauses[..sum.clause].iter().any(|it| list("flow_decrees").suffix(&it.text).is_some());
     if decreed || holds(planned, before) || !done && (holds(planned, previous) || soft(case)) {
         return "planned";
@@ -49,7 +56,11 @@ fn soft(case: &Case<'_>) -> bool {
     let list = reader.words.list("flow_planned_soft");
     let clause = &told.clauses[sum.clause];
     (clause.start..sum.unit).any(|at| {
-        list.has(scene.word(&told.line.units[at]))
+        // 将3000万元投入产业园: 把.
+        let money = told.line.units.get(at + 1).and_then(|it| scene.quantity(it)).is_some_and(is_money);
+        let word = scene.word(&told.line.units[at]);
+        list.has(word)
+            && !(money && word == WILL)
             && told.line.units.get(at + 1).is_some_and(|next| {
                 matches!(
                     next.part,
