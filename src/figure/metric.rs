@@ -51,7 +51,9 @@ impl<'a> Phrases<'_, 'a> {
                 .skip(1)
                 .find_map(|(it, _)| self.lists.person.suffix(&noun[..it]).filter(|it| it.chars().count() > 1))
         });
-        person.map(|_| PERSON)
+        // 20万甲县人
+        let natives = noun.ends_with(PERSON) && !noun.ends_with(ROBOT);
+        person.map(|_| PERSON).or(natives.then_some(PERSON))
     }
 
     /// Returns what the quantity at `at` measures; `full` is its unit, `known` the numbers before it.
@@ -354,6 +356,7 @@ impl<'a> Phrases<'_, 'a> {
 const LONG_DEED: usize = 12;
 /// Households.
 const HOUSEHOLD: &str = "\u{6237}";
+const ROBOT: &str = "\u{673a}\u{5668}\u{4eba}";
 /// People.
 const PERSON: &str = "\u{4eba}";
 /// Years, months and days in a rate.

@@ -283,12 +283,25 @@ impl Finder<'_, '_> {
         let own = own.clone().any(|it| matches!(it.part, Part::Token(Kind::Time(_))));
         let aside = clock.outside.iter().any(|it| it.1 == End::Quantity);
         // 由39.5%降至0.4%: of the level that was left the text does not say when.
-        if !aside && !own && !moved && self.leaves(line, at) {
+        let span = clock.fresh
+            && clock.time.is_some_and(|it| it.start.zip(it.end).is_some_and(|(start, end)| start.year < end.year));
+        if !aside && !own && !moved && !span && self.leaves(line, at) {
             return None;
         }
         let by_time = ["/\u{6708}", "/\u{5929}", "/\u{65e5}", "/\u{5468}"].iter().any(|it| unit.contains(it));
         if by_time && unit.starts_with(MONEY) && !clock.fresh {
             return None;
+        }
+        // 2002年至2022年，从44亿元增加到381亿元: each level is that of its end.
+        if let Some(Period { start: Some(start), end: Some(end) }) = clock.time.filter(|_| own || clock.fresh)
+            && start.year < end.year
+        {
+            if self.leaves(line, at) {
+                return Some(Date::of_year(start.year).period());
+            }
+            if moved {
+                return Some(Date::of_year(end.year).period());
+            }
         }
         clock.time.or(self.now())
     }

@@ -357,6 +357,10 @@ fn learn_places(
             if let Some(short) = short.filter(|it| may_hold(&pairs, it) && text.contains(*it)) {
                 known.add(short, Kind::Place);
             }
+            // 甲街 is how some cities call 甲街道.
+            if let Some(street) = town.strip_suffix(ROAD).filter(|it| it.chars().count() > 3 && text.contains(*it)) {
+                known.add(street, Kind::Place);
+            }
             if let Some(printed) = misprint(text, &pairs, town) {
                 known.add(&printed, Kind::Place);
             }
@@ -477,6 +481,8 @@ fn learn_villages(words: &Words, lexicon: &Lexicon, text: &str, tokens: &[Token]
     }
 }
 
+/// The second character of what subdistricts are called.
+const ROAD: char = '\u{9053}';
 /// What towns and villages are called.
 const TOWNS: [&str; 3] = ["\u{8857}\u{9053}", "\u{9547}", "\u{4e61}"];
 const VILLAGE: char = '\u{6751}';

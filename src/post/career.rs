@@ -48,7 +48,10 @@ impl Finder<'_, '_> {
             }
             let listed = listed || entry;
             let opens = listed || line.units[clause_start..at].iter().all(setting);
-            if (lead || listed) && (subject.is_some() || opens) {
+            // 我当选为副市长 is said by nobody who is named; in a list nothing but an office stands behind the period.
+            let nobody = lead && at > 0 && self.lists.first_person.has(self.scene.word(&line.units[at - 1]));
+            let deed = listed && self.acts(line, at);
+            if (lead || listed) && !nobody && !deed && (subject.is_some() || opens) {
                 let from = if lead { at + 1 } else { at };
                 let (offices, next) = self.offices_behind(line, from);
                 // 当选镇长后，张三: who is said to hold it stands in the next clause.
@@ -61,7 +64,7 @@ impl Finder<'_, '_> {
                 let told = told.take(1).find(|it| it.1 == Class::Person).map(|it| it.0);
                 let person = match told {
                     Some(person) if of || serving => Some(person),
-                    None if serving => None,
+                    None if serving => subject,
                     told => subject.or(told).or_else(|| self.main_person()),
                 };
                 if let (Some(person), false) = (person, offices.is_empty()) {
@@ -84,6 +87,16 @@ impl Finder<'_, '_> {
             }
             at += 1;
         }
+    }
+
+    /// Tells whether a verb that sends nobody stands before the first title behind a period: `2021年初，某市建立驻村干部`.
+    fn acts(&self, line: &Line, at: usize) -> bool {
+        let words = line.units[at..].iter().enumerate().take_while(|it| !self.is_title(line, at + it.0));
+        words.map(|it| it.1).any(|it| {
+            let verb = matches!(it.part, Part::Token(Kind::Word(Tag::Verb)));
+            let word = self.scene.word(it);
+            verb && ![self.lists.modifier, self.lists.lead, self.lists.body_head].iter().any(|it| it.has(word))
+        })
     }
 
     /// Tells whether a unit is a period as it is written in lists: `1995.10—2000.10`.

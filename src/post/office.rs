@@ -31,6 +31,7 @@ pub(super) struct Lists<'a> {
     pub(super) until: &'a WordList,
     pub(super) sent: &'a WordList,
     pub(super) serving: &'a WordList,
+    pub(super) first_person: &'a WordList,
 }
 
 impl<'a> Lists<'a> {
@@ -63,6 +64,7 @@ impl<'a> Lists<'a> {
             until: words.list("post_until"),
             sent: words.list("post_sent"),
             serving: words.list("post_serving"),
+            first_person: words.list("first_person"),
         }
     }
 }

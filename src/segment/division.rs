@@ -3,8 +3,8 @@ use super::{COMMA, COMMON, DIVISION, Segmenter};
 use crate::gazetteer::Division;
 use crate::lexicon::{Tag, Word};
 
-/// People, and the walls of a town: with the level before them they are words.
-const SHARES_LEVEL: [char; 2] = ['\u{6c11}', '\u{57ce}'];
+/// People, the walls of a town and its districts: with the level before them they are words.
+const SHARES_LEVEL: [char; 3] = ['\u{6c11}', '\u{57ce}', '\u{533a}'];
 /// What the names of towns and villages end in, and of the districts that there were.
 const SETTLED: [char; 4] = ['\u{9547}', '\u{4e61}', '\u{6751}', '\u{533a}'];
 /// The most characters of a division's short name in a list.

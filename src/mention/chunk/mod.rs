@@ -330,7 +330,7 @@ impl<'k> Chunker<'k> {
                 // Right before the form of a firm it is what the firm does: 甲药业发展有限公司.
                 _ if self.soft.has(before)
                     && start > 1
-                    && self.own_head.has(&text[tokens[start - 2].span.clone()])
+                    && self.ends_whole(&text[tokens[start - 2].span.clone()])
                     && !(start + 1 == end && self.firm_strong.has(head)) =>
                 {
                     break;
@@ -469,6 +469,11 @@ impl<'k> Chunker<'k> {
     /// committee: 共青团甲县委.
     fn is_league(&self, text: &str, tokens: &[Token], start: usize) -> bool {
         start > 0 && self.league.has(&text[tokens[start - 1].span.clone()])
+    }
+
+    /// Tells whether a word ends the name of a body, whatever stands before it.
+    fn ends_whole(&self, word: &str) -> bool {
+        self.own_head.has(word) || word.chars().count() > 2 && self.body_head.has(word)
     }
 
     /// Tells whether a head is that of a branch of a body of the whole country: 中国电信甲省公司.

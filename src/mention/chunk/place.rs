@@ -11,6 +11,8 @@ const VILLAGES: [&str; 3] = ["\u{6751}", "\u{793e}\u{533a}", "\u{560e}\u{67e5}"]
 pub(crate) const GROUPS: [char; 3] = ['\u{7ec4}', '\u{793e}', '\u{961f}'];
 /// Of so many stars.
 const STARRED: &str = "\u{661f}\u{7ea7}";
+/// The built-up part of a town.
+const TOWN: &str = "\u{57ce}\u{533a}";
 /// The seat of a county, and a county.
 const SEAT: &str = "\u{53bf}\u{57ce}";
 const COUNTY: char = '\u{53bf}';
@@ -157,6 +159,10 @@ impl Chunker<'_> {
         let counted = tokens.get(end).is_some_and(|it| matches!(it.kind, Kind::Quantity(_)))
             && tokens.get(end + 1).is_none_or(|it| it.kind == Kind::Mark);
         // 甲省五星级园区: what it was awarded, not what it is called.
+        // The middle of a town is no place of its own: 甲市中心城区.
+        if placed && word.ends_with(TOWN) && !specific {
+            return None;
+        }
         // 甲县县城 has nothing between.
         if length > 0 && word.ends_with(SEAT) {
             return None;
