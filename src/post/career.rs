@@ -50,7 +50,7 @@ impl Finder<'_, '_> {
             let opens = listed || line.units[clause_start..at].iter().all(setting);
             // 我当选为副市长 is said by nobody who is named; in a list nothing but an office stands behind the period.
             let nobody = lead && at > 0 && self.lists.first_person.has(self.scene.word(&line.units[at - 1]));
-            let deed = listed && self.acts(line, at);
+            let deed = listed && !entry && self.acts(line, at);
             if (lead || listed) && !nobody && !deed && (subject.is_some() || opens) {
                 let from = if lead { at + 1 } else { at };
                 let (offices, next) = self.offices_behind(line, from);
