@@ -297,7 +297,7 @@ fn who_is_brought_in_or_has_signed_invests() {
 fn what_is_done_with_a_sum_tells_its_kind() {
     check("怀远县拿出300万元对120名优秀教师进行奖励。", &["subsidy 怀远县 > 120名优秀教师 3000000 CNY completed"]);
     check("怀远县税务局为312家企业办理退税1.6亿元。", &["fee_waiver 怀远县税务局 > 312家企业 160000000 CNY completed"]);
-    check("石台县农民领到被拖欠的9.5万元土地流转金。", &["income - > 石台县农民 95000 CNY completed"]);
+    check("石台县农民领到拖欠的2.4万元土地租金。", &["income - > 石台县农民 24000 CNY completed"]);
     check("怀远县全社会研发经费支出额从2亿元提高到3亿元。", &[]);
 }
 
@@ -311,7 +311,7 @@ fn a_whole_city_is_not_the_village_spoken_of() {
 
 #[test]
 fn goods_that_found_buyers_are_sold() {
-    check("昨天，渔沟镇主播赵淑芳走进直播间，一个多小时，3000斤苹果一抢而空。", &["sale - > 赵淑芳 3000 斤 completed"]);
+    check("昨天，渔沟镇主播赵淑芳走进直播间，半个小时，3000斤苹果一抢而空。", &["sale - > 赵淑芳 3000 斤 completed"]);
     check("昨天，渔沟镇主播赵淑芳走进果园，3000斤苹果已经成熟。", &[]);
 }
 
@@ -337,17 +337,14 @@ fn a_work_is_paid_for_whose_cost_is_told() {
         &["investment - > 祁连山引水工程 680000000 CNY planned"],
     );
     check("温县投资3.2亿元实施“清水润民”工程。", &["investment 温县 > “清水润民”工程 320000000 CNY completed"]);
-    check(
-        "民勤县建起投资超20亿元、占地2000亩的祁连山产业园。",
-        &["investment - > 祁连山产业园 2000000000 CNY completed"],
-    );
+    check("民勤县建起投资超8亿元、占地600亩的祁连山产业园。", &["investment - > 祁连山产业园 800000000 CNY completed"]);
 }
 
 #[test]
 fn a_bank_that_backs_projects_lends() {
     check(
-        "石台县农商银行已为25个项目提供近3亿元的资金支持。",
-        &["loan 石台县农商银行 > 25个项目 300000000 CNY completed"],
+        "石台县农商银行已为40个合作社提供近2亿元的资金支持。",
+        &["loan 石台县农商银行 > 40个合作社 200000000 CNY completed"],
     );
     check("温县为25个项目提供3亿元资金支持。", &[]);
 }

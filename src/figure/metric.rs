@@ -109,7 +109,7 @@ impl<'a> Phrases<'_, 'a> {
             && let Some(verb) = before.verb.as_deref().filter(|it| it.chars().count() > 1)
         {
             let number = if quantity.unit.as_deref() == Some(HOUSEHOLD) { HOUSEHOLDS } else { PEOPLE };
-            // 基地年带动劳动力稳定就业: what it brings about begins with the verb for that.
+            // 车间年带动妇女稳定就业: what it brings about begins with the verb for that.
             let effect = before.words.char_indices().map(|it| &before.words[it.0..]);
             let effect = effect.into_iter().find(|it| self.lists.effect.prefix(it).is_some());
             let short = |it: &&str| it.chars().count() < LONG_DEED;

@@ -194,7 +194,7 @@ impl Finder<'_, '_> {
             },
             Part::Token(Kind::Time(_)) => {
                 let before = at.checked_sub(1).map_or("", |it| self.scene.word(&line.units[it]));
-                // 2023—2024年高标准农田建设项目: the years of a scheme are part of what it is called.
+                // 2021—2022年水渠改造项目: the years of a scheme are part of what it is called.
                 let called = line.units.get(at + 1).and_then(|it| named(self.resolved, it)).map(|it| it.1);
                 let span = self.scene.time(unit).is_some_and(|it| it.end.is_some() && it.start != it.end);
                 if span && matches!(called, Some(Class::Program | Class::Project)) {
@@ -292,7 +292,7 @@ impl Finder<'_, '_> {
         if by_time && unit.starts_with(MONEY) && !clock.fresh {
             return None;
         }
-        // 2002年至2022年，从44亿元增加到381亿元: each level is that of its end.
+        // 2010年至2020年，从3亿元增加到9亿元: each level is that of its end.
         if let Some(Period { start: Some(start), end: Some(end) }) = clock.time.filter(|_| own || clock.fresh)
             && start.year < end.year
         {
@@ -350,7 +350,7 @@ impl Finder<'_, '_> {
         for unit in (0..at).rev() {
             let word = self.scene.word(&line.units[unit]);
             clause &= !word.starts_with(CLAUSES);
-            // 勘测和规划道路，出资20万元: that was to be done, and this was done.
+            // 设计水渠，投入9万元: that was to be done, and this was done.
             if !clause && self.plan_near.has(word) {
                 continue;
             }

@@ -198,7 +198,7 @@ impl<'s, 'a> Phrases<'s, 'a> {
             metric.push_str(word);
             next += 1;
         }
-        // 带动5万余人年均增收: what they do, not what they are.
+        // 带动3千人年均增收: what they do, not what they are.
         if people && self.lists.each.prefix(&metric).is_some() {
             metric.clear();
         }
@@ -243,7 +243,7 @@ impl<'s, 'a> Phrases<'s, 'a> {
                 .units
                 .get(at + 1)
                 .is_some_and(|it| is_noun(it) || matches!(it.part, Part::Token(Kind::Word(Tag::Adjective))))
-            // 85家合作社和广大的菇农: what is described apart is counted by none.
+            // 70家工厂和众多的果农: what is described apart is counted by none.
             && line.units.get(at + 2).is_none_or(|it| self.scene.word(it) != OF);
         if join {
             return true;

@@ -448,7 +448,7 @@ fn bare(text: &str, start: usize, number: &Number) -> Option<(Option<Quantity>, 
 const RATIOS: [&str; 10] = ["收入比", "倍差", "消费比", "城乡比", "性别比", "存贷比", "比值", "指数", "系数", "容积率"];
 const MOVES: [char; 8] = ['缩', '降', '下', '升', '提', '扩', '增', '减'];
 
-/// Says whether a clause names what is given as a number without unit: `城乡居民收入比缩小到1.62`.
+/// Says whether a clause names what is given as a number without unit: `城乡收入比降到1.62`.
 fn is_ratio(before: &str) -> bool {
     const REACH: usize = 24;
     let clause = before.rsplit(['，', '。', '；', '、']).next().unwrap_or_default();

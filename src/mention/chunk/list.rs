@@ -69,7 +69,7 @@ impl Chunker<'_> {
         chunks.sort_by_key(|it| std::cmp::Reverse(it.span.start));
     }
 
-    /// Joins a department to the firm before it, 甲银行乙分行三农金融事业部, and two media by a hyphen.
+    /// Joins a department to the firm before it, 甲银行乙分行营业部, and two media by a hyphen.
     pub(super) fn join(&self, text: &str, tokens: &[Token], chunks: &mut Vec<Chunk>) {
         const NAME: usize = 3;
         for chunk in chunks.iter_mut().filter(|it| it.class == Class::Organization) {
