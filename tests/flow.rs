@@ -298,14 +298,14 @@ fn what_is_done_with_a_sum_tells_its_kind() {
     check("怀远县拿出300万元对120名优秀教师进行奖励。", &["subsidy 怀远县 > 120名优秀教师 3000000 CNY completed"]);
     check("怀远县税务局为312家企业办理退税1.6亿元。", &["fee_waiver 怀远县税务局 > 312家企业 160000000 CNY completed"]);
     check("石台县农民领到拖欠的2.4万元土地租金。", &["income - > 石台县农民 24000 CNY completed"]);
-    check("怀远县全社会研发经费支出额从2亿元提高到3亿元。", &[]);
+    check("怀远县教育经费支出从2亿元提高到3亿元。", &[]);
 }
 
 #[test]
 fn a_whole_city_is_not_the_village_spoken_of() {
     check(
-        "宿州市召开会议。灵璧县渔沟镇在全国出名。2022年，全市村级集体经济年收入达5亿元。",
-        &["income - > 宿州市 500000000 CNY/年 completed"],
+        "宿州市召开会议。灵璧县渔沟镇在全国出名。2021年，全市茶叶总收入达5亿元。",
+        &["income - > 宿州市 500000000 CNY completed"],
     );
 }
 
