@@ -3,6 +3,7 @@ use super::Finder;
 use super::office::{COMMITTEE, GOVERNMENT, MEMBER, Office, PARTY, SECRETARY};
 use crate::entity::{Class, EntityId, Mention};
 use crate::scene::{Line, named};
+use crate::statement::Fact;
 
 /// The rule of a body that an office tells of.
 const IMPLIED: &str = "body.office";
@@ -10,6 +11,11 @@ const IMPLIED: &str = "body.office";
 /// The congress and the conference.
 const ASSEMBLIES: [&str; 2] = ["\u{4eba}\u{5927}", "\u{653f}\u{534f}"];
 
+/// What ends the name of a place that has no bureaus of its own.
+const LOW: [char; 3] = ['\u{9547}', '\u{4e61}', '\u{6751}'];
+/// What ends the names of bodies whose head is the head of a town or village: 党委, 政府, 党支部, 村委会, 村民委员会.
+const LED: [&str; 5] =
+    ["\u{59d4}", "\u{653f}\u{5e9c}", "\u{652f}\u{90e8}", "\u{59d4}\u{4f1a}", "\u{59d4}\u{5458}\u{4f1a}"];
 impl Finder<'_, '_> {
     /// Returns the body of a place that is named by its organ alone.
     pub(super) fn body_of_place(&mut self, place: EntityId, organ: &str) -> EntityId {
@@ -79,6 +85,17 @@ impl Finder<'_, '_> {
         let name = &self.resolved.entities[body].name;
         let organ = [COMMITTEE, GOVERNMENT].iter().any(|it| name.ends_with(it)) && !name.ends_with(PARTY);
         organ || self.is_assembly(body)
+    }
+
+    /// Returns the place of the office that the sentence named before, if it was no head of a town or village: heads
+    /// of towns are named among those of the county's bureaus.
+    pub(super) fn place_beside(&self, line: &Line) -> Option<EntityId> {
+        let beside = self.statements.last().filter(|it| it.sentence == line.span);
+        let Some(Fact::Post(post)) = beside.map(|it| &it.fact) else { return None };
+        let low = |it: &EntityId| self.resolved.entities[*it].name.ends_with(LOW);
+        let heads =
+            post.organization.is_none_or(|it| LED.iter().any(|led| self.resolved.entities[it].name.ends_with(led)));
+        post.place.filter(|it| !low(it) || !heads)
     }
 
     /// Names the body of an office where its words do, and nothing else found them: 甲市委常委、统战部部长.

@@ -409,15 +409,6 @@ impl Finder<'_, '_> {
         true
     }
 
-    /// Returns the place of the office that the sentence named before.
-    fn place_beside(&self, line: &Line) -> Option<EntityId> {
-        let beside = self.statements.last().filter(|it| it.sentence == line.span);
-        beside.and_then(|it| match &it.fact {
-            Fact::Post(post) => post.place,
-            _ => None,
-        })
-    }
-
     fn is_settlement(&self, place: EntityId) -> bool {
         let name = &self.resolved.entities[place].name;
         [VILLAGE, COMMUNITY, "\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{53bf}", "\u{5e02}", "\u{533a}"]
