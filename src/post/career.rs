@@ -81,6 +81,8 @@ impl Finder<'_, '_> {
                         period,
                         if lead { "post.career" } else { "post.career-listed" },
                     );
+                    // The time was theirs: 2003年任局长，后任县长.
+                    period = None;
                     at = next.max(at + 1);
                     continue;
                 }
@@ -188,6 +190,12 @@ impl Finder<'_, '_> {
                 return (Vec::new(), at);
             }
             if person || matches!(word, "\u{3002}" | "\u{ff1b}") {
+                break;
+            }
+            // Another time or verb begins a list of its own: 1998年至2003年任局长，2003年起任县长.
+            let anew = matches!(unit.part, Part::Token(Kind::Time(_))) || self.lists.lead.has(word);
+            if !offices.is_empty() && anew {
+                at = start;
                 break;
             }
             let ends = line.units.get(at + 1).is_none_or(|it| {
