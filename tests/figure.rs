@@ -250,3 +250,21 @@ fn a_plan_has_steps_and_a_ministry_no_county() {
     check("民勤县蜜瓜亩产量比去年同期低12公斤。", &["12公斤 蜜瓜亩产量 | 民勤县 | 2021-05"]);
     check("2019年，民勤县修路。\n当年种植梭梭3万亩。\n", &["3万亩 种植梭梭 | 民勤县 | 2019"]);
 }
+
+#[test]
+fn what_is_compared_with_a_year_changed_and_a_list_changed_alike() {
+    let changes = |text: &str| -> Vec<String> {
+        let page = Page { home: Some("620621".to_owned()), ..real::page("p", format!("{text}\n")) };
+        let readings = real::read(&page);
+        let facts = readings.iter().flat_map(|it| &it.statements).filter_map(|it| match &it.fact {
+            Fact::Figure(it) => Some(format!("{} {} {}", it.printed, it.metric, it.change.unwrap_or("-"))),
+            _ => None,
+        });
+        facts.collect()
+    };
+    assert_eq!(changes("民勤县蜜瓜亩产量比上年低12公斤。"), ["12公斤 蜜瓜亩产量 decrease"]);
+    assert_eq!(
+        changes("民勤县粮食产量、蔬菜产量分别增长3.2%、5.1%。"),
+        ["3.2% 粮食产量、蔬菜产量 increase", "5.1% 粮食产量、蔬菜产量 increase"]
+    );
+}

@@ -19,6 +19,8 @@ pub(crate) struct Before {
     pub(crate) follows: bool,
     /// It is a level that something moved to.
     pub(crate) moved: bool,
+    /// The time that it is compared with stands before it: 比上年低.
+    pub(crate) compared: bool,
     /// Its last word, where it is a verb: the number counts its object.
     pub(crate) verb: Option<String>,
     /// What stands before that verb.
@@ -150,6 +152,8 @@ impl Phrases<'_, '_> {
             let kept = units.iter().enumerate().filter(|(at, _)| !compared(*at) && !compared(at + 1));
             kept.map(|it| self.scene.word(it.1)).collect()
         };
+        let all: String = line.units[start..end].iter().map(|it| self.scene.word(it)).collect();
+        res.compared = all != text(&line.units[start..end]);
         res.words = self.clean(&text(&line.units[start..end]));
         let whole = text(&line.units[start..end]);
         res.each = (res.words.is_empty() && whole.starts_with(EACH)).then_some(whole);

@@ -121,7 +121,7 @@ impl<'a> Phrases<'_, 'a> {
             return measured(deal, "figure.deal");
         }
         let last = known.last();
-        let (metric, change) = self.without_change(&before.words);
+        let (metric, change) = self.without_change(&before.words, before.compared);
         // 从5000元左右提高到1万元: the level before, about which only its bound stands between.
         let level = last.filter(|it| it.here && it.unit.as_deref() == full);
         if let Some(level) = level.filter(|_| self.lists.bound.prefix(&before.words).is_some()) {
@@ -155,6 +155,8 @@ impl<'a> Phrases<'_, 'a> {
             if let Some(last) =
                 last.filter(inherits).filter(|it| short && !before.people && it.measured.rule != "figure.plain")
             {
+                // 分别增长3.2%、5.1%: both grew.
+                let change = change.or(last.measured.change.filter(|_| before.adjacent && alike(last)));
                 return Measured { change, ..measured(last.measured.metric.clone(), "figure.inherited") };
             }
             if short
@@ -328,7 +330,7 @@ impl<'a> Phrases<'_, 'a> {
     }
 
     /// Takes the verb of change off the end of a metric: `贫困发生率下降` measures 贫困发生率.
-    fn without_change(&self, before: &str) -> (String, Option<&'static str>) {
+    fn without_change(&self, before: &str, compared: bool) -> (String, Option<&'static str>) {
         for (list, change) in [(self.lists.up, "increase"), (self.lists.down, "decrease")] {
             if let Some(verb) = list.suffix(before) {
                 let mut metric = &before[..before.len() - verb.len()];
@@ -341,7 +343,7 @@ impl<'a> Phrases<'_, 'a> {
         // 比去年同期低: how it compares tells the change.
         for (list, change) in [(self.lists.more, "increase"), (self.lists.less, "decrease")] {
             let rest = list.suffix(before).map(|it| &before[..before.len() - it.len()]);
-            if let Some(mut metric) = rest.filter(|it| self.lists.frame.suffix(it).is_some()) {
+            if let Some(mut metric) = rest.filter(|it| compared || self.lists.frame.suffix(it).is_some()) {
                 while let Some(frame) = self.lists.frame.suffix(metric) {
                     metric = &metric[..metric.len() - frame.len()];
                 }
