@@ -274,7 +274,7 @@ fn check(cases: &[(&str, &str, &[&str], &[&str])]) {
 
 #[test]
 fn offices_are_held_for_a_time_listed_sent_and_shared() {
-    let cases: [(&str, &str, &[&str]); 14] = [
+    let cases: [(&str, &str, &[&str]); 15] = [
         // A head of a town among the county's bureaus, and the bodies of the town itself.
         (
             "620423",
@@ -285,6 +285,11 @@ fn offices_are_held_for_a_time_listed_sent_and_shared() {
             "620423",
             "寺滩乡城管队队长郝德成、服务中心主任石维国到场。",
             &["郝德成 队长 寺滩乡城管队", "石维国 主任 寺滩乡服务中心"],
+        ),
+        (
+            "620423",
+            "寺滩乡水利站站长郝德成、自然资源所所长石维国到场。",
+            &["郝德成 站长 寺滩乡水利站", "石维国 所长 寺滩乡自然资源所"],
         ),
         ("620423", "景泰县水务局派驻寺滩乡永川村第一书记郝德成介绍。", &["郝德成 第一书记 -"]),
         ("620423", "作为景泰县水务局局长，郝德成心里着急。", &["郝德成 局长 景泰县水务局"]),
