@@ -190,7 +190,7 @@ const BEFORE_SPEECH: f32 = 3.5;
 const BESIDE_MARK: f32 = 1.0;
 /// What it adds that nothing but a name of three characters stands between two marks, behind another name of a list.
 const LISTED: f32 = 2.0;
-const COMMA: char = '\u{3001}';
+const LIST: char = '\u{3001}';
 /// What a character that is rare in names takes away.
 const STOP_CHARACTER: f32 = -4.0;
 /// What it takes away that the surname is the end of a place's name.
@@ -397,7 +397,7 @@ impl<'k> Segmenter<'k> {
 
     /// Tells whether nothing but what may be a name stands before the comma that a text ends with.
     fn follows_name(&self, before: &str) -> bool {
-        let Some(before) = before.strip_suffix(COMMA) else { return false };
+        let Some(before) = before.strip_suffix(LIST) else { return false };
         let start = before.char_indices().rev().find(|it| !is_han(it.1)).map_or(0, |(at, it)| at + it.len_utf8());
         let run = &before[start..];
         let surname = run.chars().next().and_then(|it| self.lexicon.character(it).1);

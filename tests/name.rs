@@ -274,7 +274,7 @@ fn check(cases: &[(&str, &str, &[&str], &[&str])]) {
 
 #[test]
 fn offices_are_held_for_a_time_listed_sent_and_shared() {
-    let cases: [(&str, &str, &[&str]); 15] = [
+    let cases: [(&str, &str, &[&str]); 17] = [
         // A head of a town among the county's bureaus, and the bodies of the town itself.
         (
             "620423",
@@ -286,6 +286,13 @@ fn offices_are_held_for_a_time_listed_sent_and_shared() {
             "寺滩乡城管队队长郝德成、服务中心主任石维国到场。",
             &["郝德成 队长 寺滩乡城管队", "石维国 主任 寺滩乡服务中心"],
         ),
+        // Of what was named before, and of nobody where nothing was.
+        (
+            "620423",
+            "甘肃陇塬乳业有限公司在寺滩乡建厂。该公司董事长郝德成、该乡党委书记石维国剪彩。",
+            &["郝德成 董事长 甘肃陇塬乳业有限公司", "石维国 书记 寺滩乡党委"],
+        ),
+        ("620423", "该局局长郝德成说。", &[]),
         (
             "620423",
             "寺滩乡水利站站长郝德成、自然资源所所长石维国到场。",

@@ -163,8 +163,8 @@ fn names(resolved: &Resolved, line: &Line, slot: &Slot) -> Vec<EntityId> {
     units.filter_map(|it| named(resolved, it)).map(|it| it.0).collect()
 }
 
-/// Returns the time that a sentence gives for a match: the one that its pattern calls `when`, else the last before it in its clause, else the one with
-/// which a clause before it begins, else the first in the match.
+/// Returns the time that a sentence gives for a match: the one that its pattern calls `when`, else the last before it
+/// in its clause, else the one with which a clause before it begins, else the first in the match.
 fn said(scene: &Scene<'_>, clauses: &[Clause], at: usize, line: &Line, hit: &Hit) -> Option<Period> {
     if let Some(own) = hit.slots.get("when").and_then(|it| it.numbers.first()).and_then(|it| line.units.get(*it)) {
         let before = line.units.iter().take_while(|it| it.span.start < own.span.start).last();

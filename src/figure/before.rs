@@ -152,10 +152,9 @@ impl Phrases<'_, '_> {
             let kept = units.iter().enumerate().filter(|(at, _)| !compared(*at) && !compared(at + 1));
             kept.map(|it| self.scene.word(it.1)).collect()
         };
-        let all: String = line.units[start..end].iter().map(|it| self.scene.word(it)).collect();
-        res.compared = all != text(&line.units[start..end]);
-        res.words = self.clean(&text(&line.units[start..end]));
         let whole = text(&line.units[start..end]);
+        res.compared = whole.len() < line.units[start..end].iter().map(|it| self.scene.word(it).len()).sum();
+        res.words = self.clean(&whole);
         res.each = (res.words.is_empty() && whole.starts_with(EACH)).then_some(whole);
         let last = line.units[start..end].last();
         res.noun = last.is_some_and(is_noun);

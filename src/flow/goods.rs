@@ -210,7 +210,7 @@ fn presented(lot: &Lot<'_>) -> Option<Statement> {
 /// Goods of a list that a gift in the clause before begins: `捐赠口罩5000只，防护服200套`.
 fn listed(lot: &Lot<'_>) -> Option<Statement> {
     const LONGEST: usize = 3;
-    let Lot { scene, reader, told, clause, at, .. } = lot;
+    let Lot { scene, told, clause, at, .. } = lot;
     let here = &told.clauses[*clause];
     let before = clause.checked_sub(1)?;
     let noun = |it: usize| !matches!(told.line.units[it].part, Part::Token(Kind::Quantity(_) | Kind::Time(_)));
@@ -221,12 +221,10 @@ fn listed(lot: &Lot<'_>) -> Option<Statement> {
     let first = told.clauses[before].start..told.clauses[before].end;
     let quantity = |it: usize| scene.quantity(&told.line.units[it]).is_some();
     let last = first.end.checked_sub(1).filter(|it| quantity(*it))?;
-    let lot = Lot { clause: before, at: last, quantity: scene.quantity(&told.line.units[last])?, ..*lot };
-    let Fact::Flow(flow) = presented(&lot)?.fact else { return None };
-    let own = Lot { clause: *clause, at: *at, ..lot };
-    let own = Lot { quantity: scene.quantity(&told.line.units[*at])?, reader, ..own };
+    let gift = Lot { clause: before, at: last, quantity: scene.quantity(&told.line.units[last])?, ..*lot };
+    let Fact::Flow(flow) = presented(&gift)?.fact else { return None };
     let given = Given { kind: flow.kind, payer: flow.payer, payee: flow.payee, status: flow.status, purpose: None };
-    statement(&own, given)
+    statement(lot, given)
 }
 
 /// Tells whether a quantity counts who gives or gets: the word behind is none for goods.

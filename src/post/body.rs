@@ -16,6 +16,7 @@ const LOW: [char; 3] = ['\u{9547}', '\u{4e61}', '\u{6751}'];
 /// What ends the names of bodies whose head is the head of a town or village: 党委, 政府, 党支部, 村委会, 村民委员会.
 const LED: [&str; 5] =
     ["\u{59d4}", "\u{653f}\u{5e9c}", "\u{652f}\u{90e8}", "\u{59d4}\u{4f1a}", "\u{59d4}\u{5458}\u{4f1a}"];
+
 impl Finder<'_, '_> {
     /// Returns the body of a place that is named by its organ alone.
     pub(super) fn body_of_place(&mut self, place: EntityId, organ: &str) -> EntityId {
@@ -96,6 +97,27 @@ impl Finder<'_, '_> {
         let heads =
             post.organization.is_none_or(|it| LED.iter().any(|led| self.resolved.entities[it].name.ends_with(led)));
         post.place.filter(|it| !low(it) || !heads)
+    }
+
+    /// Takes the word that points off an office's words, and gives it the place or body named before that it points
+    /// to: 该镇党委, 该局. Returns whether there is one.
+    pub(super) fn point(&self, office: &mut Office) -> bool {
+        let pointed = self.lists.pointer.prefix(&office.words).map_or(0, str::len);
+        if pointed == 0 {
+            return true;
+        }
+        office.words.drain(..pointed);
+        let Some(level) = office.words.chars().next().map(char::len_utf8) else { return false };
+        if let Some(place) = self.last_place(office.span.start, &office.words[..level]) {
+            office.place = Some(place);
+            office.words.drain(..level);
+        } else if let Some(body) = self.last_body(office.span.start, &office.words) {
+            office.body = Some(body);
+            office.words.clear();
+        } else {
+            return false;
+        }
+        true
     }
 
     /// Names the body of an office where its words do, and nothing else found them: 甲市委常委、统战部部长.

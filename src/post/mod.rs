@@ -245,6 +245,9 @@ impl Finder<'_, '_> {
         if !office.words.is_empty() && self.lists.body_head.has(&whole) && !self.lists.body_head.has(&office.words) {
             office.words = whole;
         }
+        if !self.point(&mut office) {
+            return None;
+        }
         office.own = office.body.is_some() || office.place.is_some();
         Some(office)
     }
@@ -335,7 +338,7 @@ impl Finder<'_, '_> {
                 }
                 // Whom a village was sent from above serves the village last spoken of.
                 if office.title.starts_with(FIRST) && office.title.ends_with(SECRETARY) {
-                    office.place = self.last_place(line, office.span.start, VILLAGE);
+                    office.place = self.last_place(office.span.start, VILLAGE);
                     return true;
                 }
                 // 某社甲地3月5日电（记者张三）: the medium at the head of the by-line.
@@ -346,7 +349,7 @@ impl Finder<'_, '_> {
                 if self.lists.weak.has(&bare) {
                     return false;
                 }
-                office.body = self.last_body(line, office.span.start, "");
+                office.body = self.last_body(office.span.start, "");
                 return true;
             };
             office.body = body.map(|it| self.without_organ(it, &office.title));
@@ -355,8 +358,8 @@ impl Finder<'_, '_> {
         }
         if self.lists.body_noun.has(&office.words) || self.lists.village_noun.has(&office.words) {
             let noun = office.words.clone();
-            office.body = self.last_body(line, office.span.start, &noun);
-            office.place = if office.body.is_none() { self.last_place(line, office.span.start, &noun) } else { None };
+            office.body = self.last_body(office.span.start, &noun);
+            office.place = if office.body.is_none() { self.last_place(office.span.start, &noun) } else { None };
             if office.body.is_none() && !office.title.ends_with(SECRETARY) {
                 office.body = office.place;
             }
@@ -370,7 +373,7 @@ impl Finder<'_, '_> {
         let words = office.words.clone();
         if context.is_none()
             && words.chars().count() > 2
-            && let Some(body) = self.last_body(line, office.span.start, &words)
+            && let Some(body) = self.last_body(office.span.start, &words)
         {
             office.body = Some(body);
             office.place = self.resolved.seat.get(&body).copied();
@@ -396,7 +399,7 @@ impl Finder<'_, '_> {
                 let base = self.without_organ(body, &office.title);
                 office.body = Some(self.under(base, &words));
             }
-            _ => match self.last_company(line, office.span.start, &words) {
+            _ => match self.last_company(office.span.start, &words) {
                 Some(company) => office.body = Some(self.under(company, &words)),
                 None => {
                     // Of the place of who was named before in the sentence: 甲镇城管队队长张三、服务中心主任李四.
@@ -467,8 +470,7 @@ impl Finder<'_, '_> {
     }
 
     /// Returns the firm or body last named whose name ends in the noun, or any firm for no noun.
-    fn last_body(&self, line: &Line, start: usize, noun: &str) -> Option<EntityId> {
-        let _ = line;
+    fn last_body(&self, start: usize, noun: &str) -> Option<EntityId> {
         let fits = |id: EntityId| {
             let name = self.resolved.entities[id].name.as_str();
             let government = self.resolved.seat.contains_key(&id) && !name.contains(COMPANY);
@@ -497,13 +499,12 @@ impl Finder<'_, '_> {
     }
 
     /// Returns the firm, school or other body without a level to which a bare party organ belongs.
-    fn last_company(&self, line: &Line, start: usize, organ: &str) -> Option<EntityId> {
+    fn last_company(&self, start: usize, organ: &str) -> Option<EntityId> {
         let party = organ.starts_with(PARTY_SIGN);
-        if party { self.last_body(line, start, "") } else { None }
+        if party { self.last_body(start, "") } else { None }
     }
 
-    fn last_place(&self, line: &Line, start: usize, noun: &str) -> Option<EntityId> {
-        let _ = line;
+    fn last_place(&self, start: usize, noun: &str) -> Option<EntityId> {
         let fits = |id: EntityId| self.resolved.entities[id].name.ends_with(noun);
         self.mentions_before(start).find(|it| it.1 == Class::Place && fits(it.0)).map(|it| it.0)
     }

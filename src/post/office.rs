@@ -32,6 +32,7 @@ pub(super) struct Lists<'a> {
     pub(super) sent: &'a WordList,
     pub(super) serving: &'a WordList,
     pub(super) first_person: &'a WordList,
+    pub(super) pointer: &'a WordList,
 }
 
 impl<'a> Lists<'a> {
@@ -65,6 +66,7 @@ impl<'a> Lists<'a> {
             sent: words.list("post_sent"),
             serving: words.list("post_serving"),
             first_person: words.list("first_person"),
+            pointer: words.list("pointer"),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Divisions: what short and full names of provinces, prefectures and counties weigh, and where they end.
-use super::{COMMA, COMMON, DIVISION, Segmenter};
+use super::{COMMON, DIVISION, LIST, Segmenter};
 use crate::gazetteer::Division;
 use crate::lexicon::{Tag, Word};
 
@@ -48,7 +48,7 @@ impl Segmenter<'_> {
     /// Tells whether the province or prefecture of a division stands right before its short name, 甲省乙, or another
     /// division of the province in a list, 甲、乙.
     fn behind_parent(&self, piece: &str, before: &str) -> bool {
-        let listed = before.strip_suffix(COMMA).is_some_and(|list| {
+        let listed = before.strip_suffix(LIST).is_some_and(|list| {
             let starts = list.char_indices().rev().map(|it| it.0).take(LONGEST_SHORT).skip(1);
             let provinces = |name: &str| self.gazetteer.divisions(name).map(|it| it.code[..2].to_owned()).collect();
             let here: Vec<String> = provinces(piece);

@@ -13,7 +13,7 @@ const OTHERS: &str = "\u{7b49}";
 pub const LISTED_PLACE: &str = "place.listed";
 const HYPHEN: &str = "-";
 const NATIONAL: &str = "body.national";
-const COMMA: &str = "\u{3001}";
+const LIST: &str = "\u{3001}";
 
 impl Chunker<'_> {
     /// Finds the firms of a list that a count closes: `甲能源、乙煤矿等11家企业`.
@@ -43,7 +43,7 @@ impl Chunker<'_> {
                     break;
                 }
                 items.push(tokens[start].span.start..tokens[end - 1].span.end);
-                if start == 0 || &text[tokens[start - 1].span.clone()] != COMMA {
+                if start == 0 || &text[tokens[start - 1].span.clone()] != LIST {
                     break;
                 }
                 end = start - 1;
@@ -113,7 +113,7 @@ impl Chunker<'_> {
                     break;
                 }
                 items.push(tokens[start].span.start..tokens[end - 1].span.end);
-                if start == 0 || word(start - 1) != COMMA {
+                if start == 0 || word(start - 1) != LIST {
                     break;
                 }
                 end = start - 1;
