@@ -23,6 +23,11 @@ const LEVELS: [&str; 4] = ["\u{53bf}", "\u{5e02}", "\u{533a}", "\u{65d7}"];
 /// What the names of towns, townships, subdistricts and sums end in.
 const TOWN_KINDS: [&str; 4] = ["\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{82cf}\u{6728}"];
 
+/// What the names of townships of a people end in, and the kind of a township.
+const OF_PEOPLE: &str = "\u{65cf}\u{4e61}";
+const TOWNSHIP: &str = "\u{4e61}";
+const PEOPLE: char = '\u{65cf}';
+
 /// A division of the level of a county or above.
 #[derive(Clone, Debug)]
 pub struct Division {
@@ -45,6 +50,8 @@ pub struct Division {
 pub struct County {
     /// Town names in full, to their nine-digit codes.
     pub towns: BTreeMap<String, String>,
+    /// The names of townships of a people without the people, to the same codes.
+    pub short_towns: BTreeMap<String, String>,
     /// Village names without their kind, to their twelve-digit codes.
     pub villages: FxHashMap<String, Vec<String>>,
     /// How many characters the longest of them has.
@@ -70,7 +77,16 @@ pub struct Gazetteer {
     counties: FxHashMap<u32, OnceLock<County>>,
     /// The villages of each province, by the first two digits of its code.
     provinces: FxHashMap<u32, OnceLock<Cow<'static, str>>>,
+    /// The names of the peoples, as townships have them.
+    peoples: Vec<String>,
     data: Data,
+}
+
+impl County {
+    /// Returns the code of the town of that name, in full or without its people.
+    pub fn town(&self, name: &str) -> Option<&String> {
+        self.towns.get(name).or_else(|| self.short_towns.get(name))
+    }
 }
 
 impl Gazetteer {
@@ -101,6 +117,9 @@ impl Gazetteer {
             }
             res.divisions.push(division);
         }
+        let peoples = data.text("data/words/people.txt")?;
+        let peoples = peoples.lines().filter(|it| !it.starts_with('#')).flat_map(str::split_whitespace);
+        res.peoples = peoples.map(str::to_owned).collect();
         let path = "data/gazetteer/towns.tsv";
         let mut last = 0;
         for (number, line) in data::lines(&data.text(path)?).enumerate().filter(|it| !it.1.starts_with('#')) {
@@ -195,7 +214,10 @@ impl Gazetteer {
         Some(cell.get_or_init(|| {
             let Some(province) = self.provinces.get(&(number / 10_000)) else { return County::default() };
             let path = || format!("data/gazetteer/villages/{:02}.txt", number / 10_000);
-            county(province.get_or_init(|| self.data.text(&path()).unwrap_or_default()), code)
+            let mut county = county(province.get_or_init(|| self.data.text(&path()).unwrap_or_default()), code);
+            let short = county.towns.iter().filter_map(|it| Some((without_people(&self.peoples, it.0)?, it.1.clone())));
+            county.short_towns = short.filter(|it| !county.towns.contains_key(&it.0)).collect();
+            county
         }))
     }
 
@@ -205,9 +227,7 @@ impl Gazetteer {
             6 => self.division(code).map(|it| it.name.clone()),
             9 => {
                 let county = self.county(&code[..6])?;
-                let mut names: Vec<&String> = county.towns.iter().filter(|it| it.1 == code).map(|it| it.0).collect();
-                names.sort_unstable();
-                names.first().map(|it| (*it).clone())
+                county.towns.iter().filter(|it| it.1 == code).map(|it| it.0).min().cloned()
             }
             _ => None,
         }
@@ -225,6 +245,16 @@ fn division(line: &str) -> Option<Division> {
         first: first.parse().ok()?,
         last: if last.is_empty() { u16::MAX } else { last.parse().ok()? },
     })
+}
+
+/// Returns the name of a township of a people without the people, as papers print it, where two characters are left.
+fn without_people(peoples: &[String], name: &str) -> Option<String> {
+    let mut stem = name.ends_with(OF_PEOPLE).then(|| name.strip_suffix(TOWNSHIP)).flatten()?;
+    while let Some(rest) = peoples.iter().find_map(|it| stem.strip_suffix(it.as_str())) {
+        stem = rest;
+    }
+    let left = stem.chars().count() > 1 && !stem.ends_with(PEOPLE);
+    left.then(|| format!("{stem}{TOWNSHIP}"))
 }
 
 /// Reads the towns and villages of one county out of its province's file.

@@ -176,6 +176,9 @@ pub struct Segmenter<'k> {
     national: &'k WordList,
     country: &'k WordList,
     settled: &'k WordList,
+    village_end: &'k WordList,
+    sign: &'k WordList,
+    frame: [&'k WordList; 2],
 }
 
 /// The weight of a person's name as such, before how it is made and where it stands.
@@ -207,6 +210,7 @@ const NATIONAL: f32 = -10.0;
 const TOWNSHIP: char = '\u{4e61}';
 const VILLAGE: char = '\u{6751}';
 const DOOR: char = '\u{95e8}';
+const COMMUNITY: [char; 2] = ['\u{793e}', '\u{533a}'];
 const OPEN: [char; 2] = ['\u{201c}', '\u{2018}'];
 const CLOSE: [char; 2] = ['\u{201d}', '\u{2019}'];
 
@@ -230,6 +234,9 @@ impl<'k> Segmenter<'k> {
             national: words.list("national_body"),
             country: words.list("country"),
             settled: words.list("name_settlement"),
+            village_end: words.list("village_end"),
+            sign: words.list("name_sign"),
+            frame: frame(words),
         }
     }
 
@@ -320,8 +327,10 @@ impl<'k> Segmenter<'k> {
                 {
                     lattice.edge(from, to, KNOWN, kind);
                 }
-                // The ministry of works is not the department of works: one character tells them apart.
-                if among(words) && self.national.has(piece) && !text[end..].starts_with(DOOR) {
+                // The ministry of works is not the department of works: one character tells them apart. And 新华社区 is
+                // no agency.
+                let longer = text[end..].starts_with(DOOR) || ends_community(piece, &text[end..]);
+                if among(words) && self.national.has(piece) && !longer {
                     let weight = word.map_or(NATIONAL, |it| NATIONAL.max(it.weight + 0.1));
                     lattice.edge(from, to, weight, Kind::National);
                 }
@@ -379,6 +388,11 @@ impl<'k> Segmenter<'k> {
             if left < AFTER_ROLE && ends_in(self.settled, given) && self.lexicon.word(whole).is_none() {
                 continue;
             }
+            // 甲王庄村 too.
+            let village = after.char_indices().nth(1).is_some_and(|it| after[it.0..].starts_with(VILLAGE));
+            if left < AFTER_TITLE && village && self.village_end.prefix(after).is_some() {
+                continue;
+            }
             if self.is_none(whole, &text[..start], given, after, left) || known.denies(whole) {
                 continue;
             }
@@ -389,6 +403,9 @@ impl<'k> Segmenter<'k> {
                 && after.starts_with(is_han)
                 && !(left >= AFTER_TITLE && right >= BEFORE_SPEECH && self.acts(given));
             let stops = self.stops(given, left, right) + if verb { STOP_CHARACTER } else { 0.0 };
+            // 对甲来说: what stands before and behind tells, where it is no word.
+            let framed = || is_framed(&self.frame, &text[..start], after) && self.lexicon.word(whole).is_none();
+            let left = if left < AFTER_ROLE && framed() { AFTER_ROLE } else { left };
             let between = left == BESIDE_MARK && right == BESIDE_MARK && whole.chars().count() > 2;
             let listed = if between && self.follows_name(&text[..start]) { LISTED } else { 0.0 };
             lattice.edge(from, to, name + left + right + stops + broken + listed, Kind::Person);
@@ -408,7 +425,7 @@ impl<'k> Segmenter<'k> {
     fn left(&self, before: &str) -> f32 {
         if self.title.suffix(before).is_some() {
             AFTER_TITLE
-        } else if self.role.suffix(before).is_some() || self.lead.suffix(before).is_some() {
+        } else if [self.role, self.lead, self.sign].iter().any(|it| it.suffix(before).is_some()) {
             AFTER_ROLE
         } else if before.chars().next_back().is_none_or(|it| !is_han(it)) {
             BESIDE_MARK
@@ -473,6 +490,21 @@ impl<'k> Segmenter<'k> {
 fn is_countryside(piece: &str, after: &str) -> bool {
     let (level, next) = (piece.chars().next_back(), after.chars().next());
     level == Some(TOWNSHIP) && next == Some(VILLAGE)
+}
+
+/// Returns the words between which people are named, those before and those behind.
+pub fn frame(words: &Words) -> [&WordList; 2] {
+    [words.list("name_frame_before"), words.list("name_frame_behind")]
+}
+
+/// Tells whether somebody may be named between what stands before and behind: 对甲来说.
+pub fn is_framed(frame: &[&WordList; 2], before: &str, after: &str) -> bool {
+    frame[1].prefix(after).is_some() && frame[0].suffix(before).is_some()
+}
+
+/// Tells whether the last character of a name begins the word for a community.
+fn ends_community(piece: &str, after: &str) -> bool {
+    COMMUNITY.map(Some) == [piece.chars().next_back(), after.chars().next()]
 }
 
 /// Tells whether the last character of a word is in a list.

@@ -343,6 +343,43 @@ fn names_begin_and_end_where_they_are_printed() {
 }
 
 #[test]
+fn villages_are_told_by_what_stands_beside_them() {
+    let cases: &[(&str, &str, &[&str], &[&str])] = &[
+        // Villages called as a clan, a number, a word, a county far away are, and behind their towns.
+        ("620423", "记者来到周家村采访，孟家村发展果树。", &["Place 周家村", "Place 孟家村"], &[]),
+        ("620423", "在寺滩乡五家村，村民石维国笑了。", &["Place 寺滩乡五家村"], &[]),
+        ("620423", "寺滩乡三个村都通了路。", &["Place 寺滩乡"], &["Place 寺滩乡三个村"]),
+        ("620423", "走进民主村，记者看到新房。民主村变了样。", &["Place 民主村"], &[]),
+        ("620423", "崇左村党支部书记石维国说。", &["Organization 崇左村党支部"], &["Place 崇左"]),
+        ("620423", "崔山村去年摘了帽，张兰庄村今年修了路。", &["Place 崔山村", "Place 张兰庄村"], &["Person 张兰"]),
+        ("620423", "寺滩乡西村、寺滩乡代家村都去了。", &["Place 寺滩乡西村", "Place 寺滩乡代家村"], &[]),
+        ("620423", "工作队走进示范村、驻村干部来到帮扶村。", &[], &["Place 示范村", "Place 帮扶村", "Place 驻村"]),
+        // Communities.
+        ("620423", "记者走进鹦鹉社区，新华社区居民石维国说。", &["Place 鹦鹉社区", "Place 新华社区"], &[]),
+        ("620423", "太平桥社区改造老旧小区12个。", &["Place 太平桥社区"], &["Place 太平桥社区改造老旧小区"]),
+        // A township of a people, without the people.
+        ("451027", "朝里乡六作村通了路。", &["Place 朝里乡六作村"], &[]),
+    ];
+    check(cases);
+}
+
+#[test]
+fn people_are_named_in_frames() {
+    let cases: &[(&str, &str, &[&str], &[&str])] = &[
+        ("620423", "记者见到石维国时，他正在地里干活。", &["Person 石维国"], &[]),
+        ("620423", "对石维国来说，这是件大事。像郝德成这样的还不少。", &["Person 石维国", "Person 郝德成"], &[]),
+        ("620423", "在郝德成的带动下，村里把石维国请来讲课。", &["Person 石维国", "Person 郝德成"], &[]),
+        (
+            "620423",
+            "对高校来说是好事，遇到高温也不怕，给白酒的影响大。",
+            &[],
+            &["Person 高校", "Person 高温", "Person 白酒"],
+        ),
+    ];
+    check(cases);
+}
+
+#[test]
 fn offices_are_given_taken_and_told() {
     let cases: [(&str, &str, &[&str]); 21] = [
         (

@@ -4,6 +4,7 @@ pub mod person;
 pub mod chunk;
 pub mod landscape;
 pub mod firm;
+pub mod village;
 pub mod work;
 pub mod naming;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,7 @@ use crate::lexicon::{Lexicon, Tag};
 use crate::mention::chunk::list::LISTED_PLACE;
 use crate::mention::chunk::{Chunk, Chunker};
 use crate::mention::work::Works;
-use crate::segment::{Kind, Known, Segmenter, Token, is_han, is_place};
+use crate::segment::{Kind, Known, Segmenter, Token, is_han};
 use crate::text::Span;
 use crate::words::{Beginnings, Words};
 
@@ -72,12 +73,8 @@ pub fn mark(
     let people = person::learn(words, lexicon, text, &first, &mut known);
     let brands = brands(words, text);
     let chunker = Chunker::new(words);
-    // Twice, as a village of one sentence tells what stands before it in another.
     let named: Vec<Vec<Chunk>> = first.iter().map(|it| chunker.find(text, it)).collect();
-    for (tokens, chunks) in first.iter().zip(&named).chain(first.iter().zip(&named)) {
-        learn_villages(words, lexicon, text, tokens, chunks, &mut known);
-    }
-    learn_repeated(words, text, &first, &mut known);
+    village::learn(words, lexicon, text, &first, &named, &mut known);
     landscape::learn(words, lexicon, text, &first, &named, &mut known);
     firm::groups(words, text, &first).iter().for_each(|it| known.add(it, Kind::Firm));
     setting.firms = firm::short_names(words, lexicon, gazetteer, text, &first, &named);
@@ -138,7 +135,8 @@ fn fixed_names(words: &Words, lexicon: &Lexicon, gazetteer: &Gazetteer, text: &s
         }
         number
             && (name.ends_with(MILE) && mile.prefix(&text[token.span.end..]).is_some()
-                || in_word(lexicon, text, &token.span))
+                || in_word(lexicon, text, &token.span)
+                || village::begins(gazetteer, text, &token.span))
     };
     let mut res: Vec<Token> = fixed.iter().filter(|it| !in_place(it)).cloned().collect();
     let masked = person::masked(words, lexicon, text);
@@ -350,6 +348,7 @@ fn learn_places(
     text.chars().zip(text.chars().skip(1)).for_each(|(first, second)| pairs.add_pair([first, second]));
     for code in counties.take(4) {
         let Some(county) = gazetteer.county(code) else { continue };
+        county.short_towns.keys().for_each(|it| known.add(it, Kind::Town));
         for town in county.towns.keys() {
             known.add(town, Kind::Town);
             let short = town_short(town)
@@ -411,81 +410,8 @@ pub fn town_short(name: &str) -> Option<&str> {
     (short.chars().count() > 1 && !short.ends_with('\u{65cf}')).then_some(short)
 }
 
-/// Makes known the villages whose names are common words, 桃花村, where they are named again and again.
-fn learn_repeated(words: &Words, text: &str, sentences: &[Vec<Token>], known: &mut Known) {
-    let (head, generic, class) = (words.list("village_head"), words.list("place_generic"), words.list("class_word"));
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for pair in sentences.iter().flat_map(|it| it.windows(2)) {
-        let (word, kind) = (&text[pair[0].span.clone()], &text[pair[1].span.clone()]);
-        let noun = pair[0].kind == Kind::Word(Tag::Noun) && (2..=3).contains(&word.chars().count());
-        if noun && head.has(kind) && !generic.has(word) && !class.has(word) {
-            *counts.entry(&text[pair[0].span.start..pair[1].span.end]).or_default() += 1;
-        }
-    }
-    for (name, _) in counts.iter().filter(|it| *it.1 > 1) {
-        known.add(name, Kind::Place);
-    }
-}
-
-/// Makes known the villages that are named with their kind, also without it where the name is long enough.
-fn learn_villages(words: &Words, lexicon: &Lexicon, text: &str, tokens: &[Token], chunks: &[Chunk], known: &mut Known) {
-    let generic = words.list("place_generic");
-    let unlisted = || chunks.iter().filter(|it| it.class == Class::Place && it.rule != "place.gazetteer");
-    // What stands behind a place is the name of a village there, wherever it is named again.
-    for chunk in unlisted().filter(|it| it.rule == "place.composed") {
-        let last = tokens.iter().rfind(|it| it.span.start < chunk.span.end && is_place(it.kind));
-        let Some(last) = last.filter(|it| it.span.start >= chunk.span.start) else { continue };
-        let name = &text[last.span.end..chunk.span.end];
-        // A town that the gazetteer does not have stands before its village: 甲县乙乡丙村.
-        let town = TOWNS.iter().find_map(|kind| {
-            let end = name.find(kind)? + kind.len();
-            let (town, village) = (&name[..end], &name[end..]);
-            let spelt = town.chars().count() > 2 && village.chars().count() > 2 && lexicon.word(town).is_none();
-            (spelt && village.ends_with(VILLAGE)).then_some(town)
-        });
-        town.into_iter().for_each(|it| known.add(it, Kind::Town));
-        let name = town.map_or(name, |it| &name[it.len()..]);
-        let kind = ["\u{81ea}\u{7136}\u{6751}", "\u{884c}\u{653f}\u{6751}"].iter().any(|it| name.ends_with(it));
-        if let Some(stem) = name.strip_suffix("\u{7247}\u{533a}").filter(|it| (3..=5).contains(&it.chars().count())) {
-            known.add(stem, Kind::Place);
-        }
-        // A name of one character must be no word with its kind, 乙村, and stand alone too.
-        let short = || {
-            let stem = name.char_indices().nth(1).map_or("", |it| &name[..it.0]);
-            lexicon.word(name).is_none() && !generic.has(stem) && text.matches(name).count() > 2
-        };
-        let named = match name.chars().count() {
-            2 => short(),
-            length => (3..=6).contains(&length),
-        };
-        if name.ends_with("\u{6751}") && named && !kind {
-            known.add(name, Kind::Place);
-        }
-    }
-    for chunk in unlisted() {
-        let name = &text[chunk.span.clone()];
-        // A verb before a village that is known makes no village of its own.
-        let known_end = name.char_indices().skip(1).any(|(at, _)| known.get(&name[at..]).is_some_and(is_place));
-        if known_end {
-            continue;
-        }
-        for kind in ["\u{81ea}\u{7136}\u{6751}", "\u{6751}", "\u{7247}\u{533a}"] {
-            if let Some(stem) = name.strip_suffix(kind) {
-                if chunk.rule == "place.own-name" && (3..=5).contains(&stem.chars().count()) {
-                    known.add(stem, Kind::Place);
-                    known.add(name, Kind::Place);
-                }
-                break;
-            }
-        }
-    }
-}
-
 /// The second character of what subdistricts are called.
 const ROAD: char = '\u{9053}';
-/// What towns and villages are called.
-const TOWNS: [&str; 3] = ["\u{8857}\u{9053}", "\u{9547}", "\u{4e61}"];
-const VILLAGE: char = '\u{6751}';
 
 /// Characters that make a quotation a phrase, not a name.
 const PHRASE: [char; 6] = ['\u{7684}', '\u{4e3a}', '\u{662f}', '\u{4e0d}', '\u{4e86}', '\u{8981}'];

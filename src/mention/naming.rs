@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::article::Article;
 use crate::entity::{Class, Entity, EntityId, Mention};
-use crate::gazetteer::{Division, Gazetteer};
+use crate::gazetteer::{County, Division, Gazetteer};
 use crate::mention::chunk::list::LISTED_PLACE;
 use crate::mention::chunk::place::GROUPS;
 use crate::mention::chunk::{Chunk, SHORT_NAME};
@@ -263,6 +263,9 @@ impl Resolver<'_> {
                     let next = self.settled(tokens, at).unwrap_or(at) + 1;
                     (self.settlement(&self.text[token.span.start..tokens[next - 1].span.end], above), next)
                 }
+                Kind::Division if at + 1 < tokens.len() && self.is_village(printed, &tokens[at + 1]) => {
+                    (self.settlement(&self.text[token.span.start..tokens[at + 1].span.end], above), at + 2)
+                }
                 Kind::Division
                     if at + 1 < tokens.len()
                         && self.gazetteer.is_unlisted(printed, &self.text[tokens[at + 1].span.clone()]) =>
@@ -307,6 +310,11 @@ impl Resolver<'_> {
             at = next;
         }
         id.unwrap_or_else(|| self.plain(Class::Place, &self.text[start..tokens.last().map_or(start, |it| it.span.end)]))
+    }
+
+    /// Tells whether the short name of a county and the token behind it name a village.
+    fn is_village(&self, short: &str, next: &Token) -> bool {
+        &self.text[next.span.clone()] == VILLAGE && self.level.suffix(short).is_none()
     }
 
     /// Tells whether the short name of a county stands behind a place that it does not lie in: 甲镇乙坡村 is no part of a
@@ -465,10 +473,13 @@ impl Resolver<'_> {
             .iter()
             .chain(&self.setting.home)
             .chain(&self.setting.named)
-            .find(|it| holders.contains(it))
+            .find(|it| {
+                let short = |it: &County| it.short_towns.contains_key(printed);
+                holders.contains(it) || self.gazetteer.county(it).is_some_and(short)
+            })
             .cloned()
             .or_else(|| if let [only] = holders.as_slice() { Some(only.clone()) } else { None });
-        match county.as_deref().and_then(|it| self.gazetteer.county(it)?.towns.get(printed)) {
+        match county.as_deref().and_then(|it| self.gazetteer.county(it)?.town(printed)) {
             Some(code) => self.resolved.entities[id].code = Some(code.clone()),
             None if self.resolved.entities[id].code.is_none() => self.resolved.entities[id].candidates = holders,
             None => {}

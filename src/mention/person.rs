@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::Lexicon;
-use crate::segment::{Kind, Known, Token, is_han};
+use crate::segment::{Kind, Known, Token, frame, is_framed, is_han};
 use crate::text::Span;
 use crate::words::{WordList, Words};
 
@@ -29,6 +29,8 @@ struct Signs<'k> {
     sign: &'k WordList,
     /// What somebody is called behind the name.
     elder: &'k WordList,
+    /// What somebody is named between.
+    frame: [&'k WordList; 2],
     /// Behind these a name is that of a place or a body.
     head: [&'k WordList; 4],
 }
@@ -66,6 +68,7 @@ pub fn learn<'k>(
         speech: words.list("speech"),
         sign: words.list("name_sign"),
         elder: words.list("name_tail"),
+        frame: frame(words),
         head: [
             words.list("place_head"),
             words.list("body_own_head"),
@@ -160,7 +163,10 @@ impl Signs<'_> {
     fn proof(&self, before: &str, after: &str) -> Proof {
         let titled = [self.title, self.role, self.lead, self.sign].iter().any(|it| it.suffix(before).is_some());
         let says = self.speech.prefix(after);
-        if titled || says.is_some_and(|it| it.chars().count() > 1 || it.starts_with(SAYS)) {
+        if titled
+            || is_framed(&self.frame, before, after)
+            || says.is_some_and(|it| it.chars().count() > 1 || it.starts_with(SAYS))
+        {
             return Proof::Sure;
         }
         if self.title.prefix(after).is_some() || self.elder.prefix(after).is_some() {

@@ -9,6 +9,8 @@ const SETTLEMENTS: [&str; 2] = ["\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
 /// Villages, and the groups of households that one is made of.
 const VILLAGES: [&str; 3] = ["\u{6751}", "\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
 pub(crate) const GROUPS: [char; 3] = ['\u{7ec4}', '\u{793e}', '\u{961f}'];
+/// East, west, south and north.
+const SIDES: [char; 4] = ['\u{4e1c}', '\u{897f}', '\u{5357}', '\u{5317}'];
 /// Of so many stars.
 const STARRED: &str = "\u{661f}\u{7ea7}";
 /// The built-up part of a town.
@@ -60,6 +62,28 @@ impl Chunker<'_> {
     pub(super) fn place_word(&self, text: &str, tokens: &[Token], end: usize) -> Option<(usize, &'static str)> {
         let last = &tokens[end - 1];
         let word = &text[last.span.clone()];
+        // A village that is called as a famous one, or as any west village: 甲镇西村.
+        if last.kind == Kind::Word(Tag::PlaceName)
+            && word.ends_with(VILLAGES[0])
+            && !self.place_head.has(word)
+            && end > 1
+        {
+            let before = &tokens[end - 2];
+            let town = matches!(before.kind, Kind::Town | Kind::Place);
+            // Or whose name ends as a word does: 甲山村.
+            let noun = matches!(before.kind, Kind::Unknown | Kind::Word(Tag::Noun | Tag::PlaceName));
+            let single = noun && text[before.span.clone()].chars().nth(1).is_none();
+            let begins = end < 3 || matches!(tokens[end - 3].kind, Kind::Mark | Kind::Town);
+            let own = || (single && begins).then_some((places_before(tokens, end - 2), "place.own-name"));
+            return if town { Some((places_before(tokens, end - 2), "place.composed")) } else { own() };
+        }
+        // A village may be called as a county far away is.
+        if word == VILLAGES[0] && end > 1 && tokens[end - 2].kind == Kind::Division {
+            let namesake = !is_place(tokens.get(end.wrapping_sub(3)).map_or(Kind::Mark, |it| it.kind));
+            let short = self.level.suffix(&text[tokens[end - 2].span.clone()]).is_none();
+            let behind = tokens.get(end).map_or("", |it| &text[it.span.clone()]);
+            return (namesake && short && !self.not_behind.has(behind)).then_some((end - 2, "place.own-name"));
+        }
         if !matches!(last.kind, Kind::Word(_) | Kind::Unknown) || !self.place_head.has(word) {
             return None;
         }
@@ -114,6 +138,8 @@ impl Chunker<'_> {
                 // What is done in a manner is no name: 高水平建设甲示范区.
                 _ if !small && length > 0 && self.soft.has(before) && self.in_manner(text, tokens, start - 1) => break,
                 _ if !small && self.is_deed(text, token) && !self.soft.has(before) => break,
+                // What a community does is no part of another name: 甲社区改造乙小区.
+                _ if !small && length > 0 && SETTLEMENTS.contains(&before) => break,
                 _ => {
                     length += before.chars().count();
                     if small && length > 5 || end - start > reach {
@@ -171,6 +197,9 @@ impl Chunker<'_> {
         if starred || !placed && (graded || counted) || tokens[start..end - 1].iter().any(class) {
             return None;
         }
+        // 甲镇西村: between a town and its kind a side is a village.
+        let side = length == 1 && small && placed && tokens[start].kind == Kind::Town;
+        specific |= side && text[tokens[end - 2].span.clone()].starts_with(SIDES);
         let strong = self.strong_place.has(word) && !self.is_deed(text, &tokens[start]);
         (direct || specific && (placed || named || strong)).then_some((start, rule))
     }
