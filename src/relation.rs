@@ -136,7 +136,10 @@ fn filler(scene: &Scene<'_>, resolved: &mut Resolved, line: &Line, side: (&str, 
         _ => return Vec::new(),
     };
     let home = scene.home.and_then(|it| resolved.entities[it].code.clone());
-    let text = scene.text(&slot.span);
+    // 甲示范县等称号: the last of a list ends before what sums it up.
+    let whole = scene.text(&slot.span);
+    let summed = whole.rsplit_once(AND_SO_ON).filter(|it| scene.words.list("honour_sum").has(it.1));
+    let text = summed.map_or(whole, |it| it.0);
     let listed = matches!(class, Class::Product | Class::Honour);
     let members = if listed { members(text) } else { vec![bare(text)] };
     let is_place = |name: &str| resolved.entities.iter().any(|it| it.class == Class::Place && it.name == name);
@@ -149,6 +152,7 @@ const OPEN: [char; 2] = ['\u{201c}', '\u{2018}'];
 const CLOSE: [char; 2] = ['\u{201d}', '\u{2019}'];
 const AND: char = '\u{3001}';
 const LIST: &str = "\u{3001}";
+const AND_SO_ON: char = '\u{7b49}';
 
 /// Returns the members of a list, quotes around a whole member dropped.
 fn members(text: &str) -> Vec<String> {

@@ -357,6 +357,13 @@ fn villages_are_told_by_what_stands_beside_them() {
         // Communities.
         ("620423", "记者走进鹦鹉社区，新华社区居民石维国说。", &["Place 鹦鹉社区", "Place 新华社区"], &[]),
         ("620423", "太平桥社区改造老旧小区12个。", &["Place 太平桥社区"], &["Place 太平桥社区改造老旧小区"]),
+        // Honours are no places, what is built is one.
+        (
+            "620423",
+            "景泰县成为全国文明县、甘肃省新时代美丽乡村示范区，建成甘肃省现代农业示范区。",
+            &["Place 甘肃省现代农业示范区"],
+            &["Place 甘肃省新时代美丽乡村示范区", "Place 甘肃省"],
+        ),
         // A township of a people, without the people.
         ("451027", "朝里乡六作村通了路。", &["Place 朝里乡六作村"], &[]),
     ];
@@ -453,6 +460,13 @@ fn offices_are_given_taken_and_told() {
     for (home, text, wanted) in cases {
         assert_eq!(posts(home, text), wanted, "{text}");
     }
+}
+
+#[test]
+fn honours_are_listed_and_summed_up() {
+    let text = "景泰县获评全国文明县、甘肃省全域旅游示范区等称号。";
+    let found = relations("620423", text);
+    assert_eq!(found, ["景泰县 awarded 全国文明县", "景泰县 awarded 甘肃省全域旅游示范区"], "{text}");
 }
 
 #[test]

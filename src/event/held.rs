@@ -15,6 +15,10 @@ const REACH: usize = 12;
 const LISTED: usize = 8;
 /// The shortest words that name what takes place without a name of its own, in characters.
 const UNNAMED: usize = 6;
+/// The shortest words that name a meeting that is called, in characters, with what they end in.
+const CALLED: usize = 4;
+const MEETING: char = '\u{4f1a}';
+const CALLS: &str = "\u{53ec}\u{5f00}";
 const OF: &str = "\u{7684}";
 const INSIDE: &str = "\u{91cc}";
 
@@ -204,6 +208,8 @@ fn bare(scene: &Scene<'_>, units: &[Unit], verb: usize) -> Option<Named> {
         first += 1;
     }
     let start = units.get(first)?.span.start;
+    // Whatever is called and ends in 会 is a meeting.
+    let calls = scene.word(&units[verb]).starts_with(CALLS);
     let mut found = None;
     for (i, unit) in units.iter().enumerate().skip(first).take(REACH) {
         if matches!(unit.part, Part::Name(_)) && i > first
@@ -213,7 +219,8 @@ fn bare(scene: &Scene<'_>, units: &[Unit], verb: usize) -> Option<Named> {
             break;
         }
         let printed = scene.text(&(start..unit.span.end));
-        if head.suffix(printed).is_some() || scene.words.list("event_class").suffix(printed).is_some() {
+        let called = calls && printed.ends_with(MEETING) && printed.chars().count() >= CALLED;
+        if called || head.suffix(printed).is_some() || scene.words.list("event_class").suffix(printed).is_some() {
             found = Some(Named { entity: None, span: start..unit.span.end, first, end: i + 1 });
         }
     }

@@ -97,6 +97,11 @@ pub fn mark(
         chunks.iter_mut().for_each(|it| unlisted(gazetteer, text, it, &tokens));
         chunks.retain(|it| !stray(gazetteer, text, it, &tokens, &setting, &known));
         chunks.extend(works.find(text, &tokens));
+        // An honour is no place, and nothing in its name is named.
+        let honours: Vec<Span> =
+            chunks.iter().filter(|it| is_honour(words, text, it)).map(|it| it.span.clone()).collect();
+        let inside = |it: &Span| honours.iter().any(|honour| honour.start <= it.start && it.end <= honour.end);
+        chunks.retain(|it| !inside(&it.span));
         let named = tokens.iter().filter(|it| it.kind == Kind::Person);
         let named = named.filter(|it| people.holds(text, &it.span));
         for brand in &brands {
@@ -162,6 +167,10 @@ fn in_word(lexicon: &Lexicon, text: &str, number: &Span) -> bool {
     ends.filter(|end| *end >= number.end && end - start <= LONGEST * 3).any(noun)
 }
 
+/// What parts clauses, and the members of a list.
+const CLAUSE: [char; 5] = ['\u{ff0c}', '\u{3002}', '\u{ff1b}', '\u{ff1a}', '\n'];
+const LIST: char = '\u{3001}';
+const AND_SO_ON: char = '\u{7b49}';
 const MILE: char = '\u{91cc}';
 
 /// Returns the titles in book quotes of a text, quotes and all, as tokens. One inside another is part of it.
@@ -205,6 +214,19 @@ fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, tokens: &[Token], set
     let short = gazetteer.is_division(name) && gazetteer.divisions(name).all(|it| it.name != name);
     (divisions.peek().is_some() || short)
         && divisions.all(|it| it.level == 3 && it.short == name && (cut || !near(&it.code)))
+}
+
+/// Tells whether what looks like a zone is an honour in a list of them: 成为全国文明县、甲省示范区.
+fn is_honour(words: &Words, text: &str, chunk: &Chunk) -> bool {
+    let name = &text[chunk.span.clone()];
+    let zone = chunk.rule == "place.composed" && words.list("honour_zone").suffix(name).is_some();
+    let (before, after) = (&text[..chunk.span.start], text[chunk.span.end..].chars().next());
+    let start = before.char_indices().rev().find(|it| CLAUSE.contains(&it.1)).map_or(0, |(at, it)| at + it.len_utf8());
+    let clause = before[start..].split(LIST).next().unwrap_or_default();
+    let becomes = words.list("honour_becomes");
+    zone && after.is_none_or(|it| [LIST, AND_SO_ON].contains(&it) || CLAUSE.contains(&it))
+        && (becomes.suffix(&before[start..]).is_some()
+            || before.ends_with(LIST) && clause.char_indices().any(|it| becomes.prefix(&clause[it.0..]).is_some()))
 }
 
 /// Gives a county that the gazetteer does not know, 乙县, its level: the short form alone is that of another division.
