@@ -121,6 +121,10 @@ fn reading(knowledge: &Knowledge, article: Article, times: &[TimeExpression], da
     }
     let areas = Areas::new(&scene, &resolved, &statements);
     statements.extend(figure::find(&scene, &resolved, &areas));
+    // What is named inside a longer name is not named of its own.
+    let inside =
+        |it: &Span| resolved.implied.iter().any(|whole| whole.span.start <= it.start && it.end <= whole.span.end);
+    resolved.mentions.retain(|it| !inside(&it.span));
     resolved.mentions.append(&mut resolved.implied);
     resolved.mentions.sort_by_key(|it| it.span.start);
     for it in &mut statements {

@@ -316,11 +316,11 @@ impl<'k> Segmenter<'k> {
                 let piece = &text[start..end];
                 let among = |lengths: u16| lengths >> length & 1 == 1;
                 let word = if among(words) { self.lexicon.word(piece) } else { None };
-                if let Some(word) = word {
+                let shared = self.shares_level(piece, &text[end..]);
+                if let Some(word) = word.filter(|_| !(shared && among(places))) {
                     let country = word.tag == Tag::PlaceName && self.country.has(piece);
                     lattice.edge(from, to, word.weight, if country { Kind::Place } else { Kind::Word(word.tag) });
                 }
-                let shared = self.shares_level(piece, &text[end..]);
                 if among(names)
                     && let Some(kind) = known.get(piece)
                     && !(shared && is_place(kind))

@@ -357,6 +357,20 @@ fn villages_are_told_by_what_stands_beside_them() {
         // Communities.
         ("620423", "记者走进鹦鹉社区，新华社区居民石维国说。", &["Place 鹦鹉社区", "Place 新华社区"], &[]),
         ("620423", "太平桥社区改造老旧小区12个。", &["Place 太平桥社区"], &["Place 太平桥社区改造老旧小区"]),
+        // A section and its department are one name, as an institute and its seat are.
+        (
+            "620423",
+            "景泰县委组织部干部二科科长石维国、中国科学院兰州分院副院长郝德成、甘肃农业大学葡萄酒工程实验室主任李霁昕到了。",
+            &[
+                "Organization 景泰县委组织部干部二科",
+                "Organization 中国科学院兰州分院",
+                "Organization 甘肃农业大学葡萄酒工程实验室",
+            ],
+            &["Organization 景泰县委组织部", "Organization 中国科学院", "Project 甘肃农业大学葡萄酒工程"],
+        ),
+        ("620423", "都卖给“绿塬”。景泰县绿塬食品有限公司总经理石维国说。", &["Organization 绿塬"], &[]),
+        ("620423", "走进航太雷电项目施工现场，工人忙碌。", &["Project 航太雷电项目"], &[]),
+        ("620423", "长丰，安徽省会合肥的市辖县。", &["Place 安徽", "Place 合肥"], &[]),
         // Honours are no places, what is built is one.
         (
             "620423",

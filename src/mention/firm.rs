@@ -11,6 +11,8 @@ use crate::words::{WordList, Words};
 /// The fewest characters of a name without the form of the firm: all of it, or its beginning.
 const WHOLE: usize = 3;
 const BEGINNING: usize = 4;
+/// Quotation marks, the outer and the inner.
+const QUOTES: [[char; 2]; 2] = [['\u{201c}', '\u{201d}'], ['\u{2018}', '\u{2019}']];
 /// A group of firms.
 const GROUP: &str = "\u{96c6}\u{56e2}";
 
@@ -49,8 +51,15 @@ pub fn short_names(
             let ends = tokens.iter().map(|it| it.span.end).filter(|it| (start..=end).contains(it)).chain([end]);
             let told = |cut: &usize| {
                 let (name, rest) = (&text[start..*cut], &text[start..chunk.span.end]);
-                let least = if *cut == end { WHOLE } else { BEGINNING };
-                let alone = || text.matches(name).count() > text.matches(rest).count();
+                let quoted = QUOTES.iter().any(|it| text.contains(&format!("{}{name}{}", it[0], it[1])));
+                let least = if quoted {
+                    2
+                } else if *cut == end {
+                    WHOLE
+                } else {
+                    BEGINNING
+                };
+                let alone = || quoted || text.matches(name).count() > text.matches(rest).count();
                 name.chars().count() >= least && lexicon.word(name).is_none() && alone()
             };
             if let Some(cut) = ends.filter(told).max() {

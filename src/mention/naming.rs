@@ -58,6 +58,7 @@ pub struct Resolver<'k> {
     place_head: &'k WordList,
     bare: [&'k WordList; 3],
     firm: &'k WordList,
+    form: &'k WordList,
     /// The short forms of schemes, and what they stand for.
     scheme: (&'k WordList, &'k WordList),
     national: &'k WordList,
@@ -107,6 +108,7 @@ pub fn resolve(
         level: words.list("level"),
         place_head: words.list("place_head"),
         firm: words.list("body_own_head"),
+        form: words.list("company_form"),
         scheme: (words.list("program_short"), words.list("program_canonical")),
         national: words.list("national_body"),
         country: words.list("country"),

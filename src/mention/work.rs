@@ -59,6 +59,7 @@ pub struct Works<'k> {
     level: &'k WordList,
     help: &'k WordList,
     now: &'k WordList,
+    ground: &'k WordList,
 }
 
 /// The most tokens that a name is followed to the left.
@@ -131,6 +132,7 @@ impl<'k> Works<'k> {
             level: words.list("level"),
             help: words.list("help_verb"),
             now: words.list("time_now"),
+            ground: words.list("building_ground"),
         }
     }
 
@@ -470,7 +472,12 @@ impl<'k> Works<'k> {
         });
         // A sight is a thing of its own where more than one word calls it: 竹编技艺体验馆.
         let sight = specific > 1 && length > 3 && self.site.has(head);
-        let named = (named || built || sight) && !counted;
+        // Where it is built it is one of its own: 甲项目施工现场.
+        let ground = specific > 0
+            && length > 3
+            && self.bare.has(head)
+            && self.ground.prefix(&text[tokens[end - 1].span.end..]).is_some();
+        let named = (named || built || sight || ground) && !counted;
         let mut close = end;
         // A phase in brackets belongs to the name.
         if end < tokens.len() && &text[tokens[end].span.clone()] == OPEN_BRACKET {

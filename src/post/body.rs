@@ -124,13 +124,19 @@ impl Finder<'_, '_> {
     pub(super) fn imply(&mut self, office: &Office) {
         let (Some(body), Some(span)) = (office.body, &office.printed) else { return };
         let printed = self.scene.text(span);
-        let known = self.resolved.implied.iter().any(|it| it.span == *span);
+        let known = self.resolved.implied.iter().any(|it| it.span.end == span.end);
         let own = self.is_body(printed) && !self.lists.body_noun.has(printed);
         // 统战部长 is one word in two.
         let apart = self.scene.article.text[span.end..].starts_with(office.title.as_str());
         if printed == office.words && own && apart && printed.chars().count() > 1 && !known {
-            let mention =
-                Mention { span: span.clone(), entity: body, class: Class::Organization, rule: IMPLIED.to_owned() };
+            // The body that it is part of is named right before it: 甲市委组织部|干部二科.
+            let of = |it: &&Mention| it.class == Class::Organization && it.span.end == span.start;
+            let whole = self.resolved.mentions.iter().find(of);
+            let whole = whole.filter(|it| {
+                self.resolved.entities[body].name.starts_with(self.resolved.entities[it.entity].name.as_str())
+            });
+            let span = whole.map_or(span.start, |it| it.span.start)..span.end;
+            let mention = Mention { span, entity: body, class: Class::Organization, rule: IMPLIED.to_owned() };
             self.resolved.implied.push(mention);
         }
     }

@@ -59,8 +59,12 @@ impl Resolver<'_> {
             };
             self.hint = None;
             let last = tokens[..chain].last().map_or("", |it| &self.text[it.span.clone()]);
+            // A firm is called by all places that its name begins with, where they are printed in short: 甲乙丙公司.
+            let first = &self.text[tokens[0].span.clone()];
+            let short = self.form.suffix(printed).is_some() && self.level.suffix(first).is_none();
             let base = match village {
                 Some(_) => self.resolved.entities[place].name.clone(),
+                None if short => self.text[tokens[0].span.start..rest_start].to_owned(),
                 None => last.to_owned(),
             };
             let short_county = rest == COMMITTEE && base.ends_with(COUNTY) && base.chars().count() == 2;
