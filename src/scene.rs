@@ -120,6 +120,20 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Returns the day of which the sentences before tell, where a sentence begins at what is told of: `会上，`.
+    pub fn day_there(&self, line: &Line) -> Option<Period> {
+        const REACH: usize = 4;
+        let first = line.units.iter().find(|it| !matches!(it.part, Part::Token(Kind::Mark)))?;
+        let text = self.text(&(first.span.start..line.span.end));
+        let there = self.words.list("event_there").prefix(text)?;
+        if text[there.len()..].starts_with(DURING) {
+            return None;
+        }
+        let number = self.lines.partition_point(|it| it.span.start < line.span.start);
+        let day = |it: &Unit| self.time(it).filter(|it| it.date().is_some_and(|it| it.day.is_some()));
+        self.lines[..number].iter().rev().take(REACH).find_map(|it| it.units.iter().find_map(day))
+    }
+
     /// Returns the article's date as one date, where it is one.
     pub fn today(&self) -> Option<Date> {
         self.date.and_then(|it| it.date().or(it.end))
@@ -156,6 +170,8 @@ fn masked(words: &Words, article: &Article, line: &Line, resolved: &Resolved, qu
     Masked::new(&article.text, &line.span, pieces)
 }
 
+/// In the course of it: no single day.
+const DURING: &str = "\u{671f}\u{95f4}";
 /// The unit of sums of money.
 const YUAN: &str = "CNY";
 

@@ -194,6 +194,8 @@ const BESIDE_MARK: f32 = 1.0;
 /// What it adds that nothing but a name of three characters stands between two marks, behind another name of a list.
 const LISTED: f32 = 2.0;
 const LIST: char = '\u{3001}';
+/// What it adds that a given name is a word, between a title and a mark or verb of speech.
+const WORDED: f32 = 2.5;
 /// What a character that is rare in names takes away.
 const STOP_CHARACTER: f32 = -4.0;
 /// What it takes away that the surname is the end of a place's name.
@@ -408,7 +410,15 @@ impl<'k> Segmenter<'k> {
             let left = if left < AFTER_ROLE && framed() { AFTER_ROLE } else { left };
             let between = left == BESIDE_MARK && right == BESIDE_MARK && whole.chars().count() > 2;
             let listed = if between && self.follows_name(&text[..start]) { LISTED } else { 0.0 };
-            lattice.edge(from, to, name + left + right + stops + broken + listed, Kind::Person);
+            // 局长王建设: between a title and a mark or what he does any word may be a given name.
+            let worded = left >= AFTER_ROLE && given.chars().count() == 2 && self.lexicon.word(given).is_some();
+            let worded = worded
+                && surname > RARE_SURNAME
+                && !common
+                && !self.title.has(given)
+                && self.lexicon.word(whole).is_none();
+            let worded = if worded && right > 0.0 { WORDED } else { 0.0 };
+            lattice.edge(from, to, name + left + right + stops + broken + listed + worded, Kind::Person);
         }
     }
 

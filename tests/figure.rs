@@ -241,6 +241,22 @@ fn what_is_done_is_no_part_of_the_plan_before_it() {
 }
 
 #[test]
+fn what_is_counted_is_told_apart_from_where_it_is_from_and_what_is_done() {
+    check("民勤县夹河镇村民王建国联合20多位当地手工艺人，一起开店。", &["20多位 手工艺人 | 王建国 | 2021-05"]);
+    check("民勤县轮训了3.2万名县处级以上领导干部。", &["3.2万名 县处级以上领导干部 | 民勤县 | 2021-05"]);
+    check(
+        "村民王建国承包的350亩地丰收了，他把15亩地入股。",
+        &["350亩 承包土地 | 王建国 | 2021-05", "15亩 入股土地 | 王建国 | 2021-05"],
+    );
+    check("民勤县收成好，一幅剪纸能卖980元。", &["980元 剪纸价格 | 民勤县 | 2021-05"]);
+    // A division in a quotation that is only a name is not what the number is about.
+    let text = "民勤县夹河镇党委书记王建国说。甘肃已开发“县域经济”等课程82门。";
+    check(text, &["82门 课程 | 甘肃省 | 2021-05"]);
+    // Sites belong to their villages.
+    check("民勤县夹河镇刘案村红旗驿站有图书300册。", &["300册 图书 | 刘案村 | 2021-05"]);
+}
+
+#[test]
 fn a_plan_has_steps_and_a_ministry_no_county() {
     check(
         "民勤县计划到2025年建成温室3000座，明年先建500座。",

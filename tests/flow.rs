@@ -50,6 +50,16 @@ fn gifts_go_from_the_subject_to_whom_the_preposition_names() {
 }
 
 #[test]
+fn what_is_given_at_a_meeting_is_given_on_its_day() {
+    let text = "2023年3月5日，温县召开全县乡村振兴大会。会上，温县红十字会向民勤县捐赠12万元。";
+    let page = Page { doc: "p".to_owned(), text: format!("{text}\n"), ..Page::default() };
+    let readings = read(&KNOWLEDGE, &page);
+    let facts = readings.iter().flat_map(|it| &it.statements).map(|it| &it.fact);
+    let days: Vec<_> = facts.filter_map(|it| if let Fact::Flow(it) = it { it.date } else { None }).collect();
+    assert_eq!(days.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2023-03-05"]);
+}
+
+#[test]
 fn goods_count_in_their_own_unit() {
     check(
         "仪式上，民勤县农业企业与温县农业企业签订2万吨小麦、300吨花生购销协议。",
@@ -440,7 +450,7 @@ fn a_loan_goes_to_the_work_or_the_one_that_is_pointed_to() {
 fn a_firm_invests_in_the_place_that_it_builds_in() {
     check(
         "江苏洪泽水产集团投资2000万元在岷县清水镇建设水产加工厂。",
-        &["investment 洪泽水产集团 > 清水镇 20000000 CNY completed"],
+        &["investment 江苏洪泽水产集团 > 清水镇 20000000 CNY completed"],
     );
     check(
         "浙江正阳药业有限公司投资5亿元，在岷县建设甘草加工厂。",

@@ -369,7 +369,7 @@ fn villages_are_told_by_what_stands_beside_them() {
             &["Organization 景泰县委组织部", "Organization 中国科学院", "Project 甘肃农业大学葡萄酒工程"],
         ),
         ("620423", "都卖给“绿塬”。景泰县绿塬食品有限公司总经理石维国说。", &["Organization 绿塬"], &[]),
-        ("620423", "走进航太雷电项目施工现场，工人忙碌。", &["Project 航太雷电项目"], &[]),
+        ("620423", "走进污水处理厂扩建项目施工现场，工人忙碌。", &["Project 污水处理厂扩建项目"], &[]),
         ("620423", "长丰，安徽省会合肥的市辖县。", &["Place 安徽", "Place 合肥"], &[]),
         // Honours are no places, what is built is one.
         (

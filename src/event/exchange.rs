@@ -24,7 +24,8 @@ pub(super) fn gift(scene: &Scene<'_>, resolved: &Resolved, clauses: &[Clause], a
     if who.is_empty() {
         return None;
     }
-    let date = when(scene, clauses, at, verb).or(scene.date);
+    let there = || scene.day_there(&scene.lines[clauses[at].line]);
+    let date = when(scene, clauses, at, verb).or_else(there).or(scene.date);
     let name = format!("{}{}", scene.word(&units[to]), text(scene, &units[to + 1..]));
     let span = units[to].span.start..units.last()?.span.end;
     let mut found = Found::new("donation", short(&name), span, at, "event.gift");

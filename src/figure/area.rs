@@ -31,6 +31,7 @@ pub struct Areas<'s, 'a> {
     national: &'a WordList,
     manner: &'a WordList,
     founds: &'a WordList,
+    site: &'a WordList,
     /// Of a person in office, the place or body that the office is of.
     pub(super) office: BTreeMap<EntityId, EntityId>,
     /// People named with a rank, whatever it is of.
@@ -71,6 +72,7 @@ impl<'s, 'a> Areas<'s, 'a> {
             national: list("area_national"),
             manner: list("manner"),
             founds: list("figure_founds"),
+            site: list("area_site"),
             office: BTreeMap::new(),
             titled: BTreeSet::new(),
             lines: Vec::new(),
@@ -230,7 +232,15 @@ impl<'s, 'a> Areas<'s, 'a> {
         let here = &self.scene.lines[line];
         let mut same_clause = true;
         let mut found = None;
+        // Words for a division in a quotation that ends before the number are not about it: “县域经济”等课程8门.
+        let mut quoted = 0usize;
         for unit in (0..at).rev() {
+            match self.scene.word(&here.units[unit]) {
+                CLOSE_QUOTE => quoted += 1,
+                OPEN_QUOTE => quoted = quoted.saturating_sub(1),
+                _ => {}
+            }
+            let quotes = quoted > 0 && matches!(here.units[unit].part, Part::Token(_));
             if is_break(self.scene.word(&here.units[unit])) {
                 if found.is_some() {
                     break;
@@ -249,7 +259,7 @@ impl<'s, 'a> Areas<'s, 'a> {
                     || founded
                     || !matches!(resolved.entities[*it].class, Class::Organization)
             };
-            let area = self.area(resolved, line, here, unit, true);
+            let area = if quotes { None } else { self.area(resolved, line, here, unit, true) };
             found = area.filter(near).or(found);
         }
         found
@@ -391,6 +401,10 @@ impl<'s, 'a> Areas<'s, 'a> {
         let subject = at == 0 || matches!(before_word, COMMA | "\u{201c}" | "\u{ff1b}");
         match class {
             Class::Place if rule == NATURAL => None,
+            // What is found at a small site is its village's.
+            Class::Place if self.site.suffix(&resolved.entities[entity].name).is_some() => {
+                Some(resolved.entities[entity].parent.unwrap_or(entity))
+            }
             Class::Organization if rule == "body.national" && !self.is_firm(resolved, stands_for) => None,
             Class::Place | Class::Organization => Some(stands_for),
             Class::Project => Some(entity).filter(|_| subject),
@@ -534,6 +548,7 @@ const ETC: &str = "\u{7b49}";
 const BY: &str = "\u{7531}";
 const DELEGATE: &str = "\u{4ee3}\u{8868}";
 const AFTER: &str = "\u{540e}";
+const OPEN_QUOTE: &str = "\u{201c}";
 const CLOSE_QUOTE: &str = "\u{201d}";
 const INCLUDED: &str = "\u{5728}\u{5185}";
 /// Counters between a pointer and what it points to.

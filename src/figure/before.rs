@@ -33,6 +33,8 @@ pub(crate) struct Before {
     pub(crate) each: Option<String>,
     /// It ends in those who are counted: `李明等4人`.
     pub(crate) people: bool,
+    /// One of them is spoken of: `一幅画`.
+    pub(crate) one: bool,
 }
 
 impl Phrases<'_, '_> {
@@ -55,6 +57,8 @@ impl Phrases<'_, '_> {
                         limit = start;
                         continue;
                     }
+                    res.one =
+                        word.starts_with(ONE) && self.scene.quantity(unit).is_some_and(|it| it.chinese && !it.duration);
                     let joins = |it: &Unit| matches!(self.scene.word(it), LIST | AND);
                     res.adjacent = between.iter().all(|it| self.lists.link.has(self.scene.word(it)) || joins(it));
                     res.parallel = !res.adjacent && between.last().is_some_and(joins);
@@ -296,6 +300,7 @@ const ETC: &str = "\u{7b49}";
 /// Pronouns that a counter stands behind.
 const POINTERS: [&str; 2] = ["\u{8fd9}", "\u{90a3}"];
 const COLLECTIVE: &str = "\u{96c6}\u{4f53}";
+const ONE: char = '\u{4e00}';
 const SHARE: char = '\u{5360}';
 const AFTER: char = '\u{540e}';
 const EACH: &str = "\u{6bcf}";

@@ -68,7 +68,11 @@ impl<'a> Phrases<'_, 'a> {
             && quantity.unit.as_deref() == Some("\u{4ea9}")
             && line.units.get(at + 1).is_some_and(|it| self.scene.word(it) == "\u{5730}")
         {
-            return measured(LAND.to_owned(), "figure.counted");
+            // 承包的350亩地, 15亩地入股: what is done with it tells which.
+            let done = |it: &&str| self.lists.land.has(it);
+            let after = line.units.get(at + 2).map(|it| self.scene.word(it)).filter(done);
+            let deed = before.verb.as_deref().filter(done).or(after).unwrap_or_default();
+            return measured(format!("{deed}{LAND}"), "figure.counted");
         }
         // 其中2个已建成: of those counted before.
         let among = at.checked_sub(1).is_some_and(|it| self.scene.word(&line.units[it]) == AMONG);
@@ -314,7 +318,9 @@ impl<'a> Phrases<'_, 'a> {
         let verb = before.verb.as_deref().filter(|_| is_money(quantity))?;
         let noun = if self.lists.earn.has(verb) {
             "\u{6536}\u{5165}"
-        } else if self.lists.sell.has(verb) && full.is_some_and(|it| it.contains('/') && !it.contains(TIMES)) {
+        } else if self.lists.sell.has(verb)
+            && (before.one || full.is_some_and(|it| it.contains('/') && !it.contains(TIMES)))
+        {
             "\u{4ef7}\u{683c}"
         } else if self.lists.sell.has(verb) {
             "\u{9500}\u{552e}\u{6536}\u{5165}"

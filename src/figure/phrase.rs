@@ -46,6 +46,8 @@ pub(crate) struct Lists<'a> {
     pub(crate) stage: &'a WordList,
     pub(crate) outcome: &'a WordList,
     pub(crate) source: &'a WordList,
+    pub(crate) local: &'a WordList,
+    pub(crate) land: &'a WordList,
 }
 
 impl<'a> Lists<'a> {
@@ -81,6 +83,8 @@ impl<'a> Lists<'a> {
             stage: words.list("figure_stage"),
             outcome: words.list("figure_outcome"),
             source: words.list("figure_source"),
+            local: words.list("figure_local"),
+            land: words.list("figure_land"),
         }
     }
 }
@@ -120,6 +124,10 @@ impl<'s, 'a> Phrases<'s, 'a> {
         }
         let of = word_at(next) == OF;
         if of {
+            next += 1;
+        }
+        // 20位当地手工艺人
+        if self.lists.local.has(word_at(next)) && line.units.get(next + 1).is_some_and(is_nominal) {
             next += 1;
         }
         if let Some(noun) = self.relative(line, next) {
@@ -198,6 +206,10 @@ impl<'s, 'a> Phrases<'s, 'a> {
             metric.push_str(word);
             next += 1;
         }
+        // 长到30厘米高的时候
+        if dimension && WHEN.contains(&metric.as_str()) {
+            metric.clear();
+        }
         // 带动3千人年均增收: what they do, not what they are.
         if people && self.lists.each.prefix(&metric).is_some() {
             metric.clear();
@@ -270,7 +282,11 @@ impl<'s, 'a> Phrases<'s, 'a> {
         let qualifies = bare && empty && next.is_some_and(is_noun);
         let stop = self.lists.particle.has(word)
             || change && empty
-            || self.lists.governing.has(word) && !self.lists.soft.has(word) && tag != Tag::Other
+            || self.lists.governing.has(word)
+                && !self.lists.soft.has(word)
+                && tag != Tag::Other
+                // 县处级以上干部
+                && !(self.lists.bound.has(word) && !empty)
             || tag == Tag::Adverb && !qualifies
             || matches!(tag, Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun)
             // 39家沿江企业 lie where the word says.
@@ -365,6 +381,8 @@ pub(crate) const OF: &str = "\u{7684}";
 pub(crate) const AND: &str = "\u{548c}";
 pub(crate) const LIST: &str = "\u{3001}";
 pub(crate) const COMMA: &str = "\u{ff0c}";
+/// Words for a time or place behind a measure.
+const WHEN: [&str; 3] = ["\u{65f6}\u{5019}", "\u{65f6}", "\u{5730}\u{65b9}"];
 /// How a measure lies: long, broad, high, deep, thick.
 const DIMENSIONS: [&str; 5] = ["\u{957f}", "\u{5bbd}", "\u{9ad8}", "\u{6df1}", "\u{539a}"];
 const FIRM: &str = "\u{4f01}\u{4e1a}";

@@ -423,7 +423,8 @@ const TODAY: &str = "/\u{5929}";
 fn date_of(scene: &Scene<'_>, told: &Told<'_>, unit: usize, bare: bool) -> Option<Period> {
     let before = told.line.units[..unit].iter().rev();
     let named = before.filter_map(|it| scene.time(it)).next();
-    named.or_else(|| scene.date.filter(|_| !bare))
+    let there = || scene.day_there(told.line).or(scene.date).filter(|_| !bare);
+    named.or_else(there)
 }
 
 /// Returns the programme that a sentence names, the nearest before the sum first.

@@ -204,16 +204,20 @@ fn stray(gazetteer: &Gazetteer, text: &str, chunk: &Chunk, tokens: &[Token], set
         setting.home.iter().any(|it| it.get(..2) == code.get(..2))
             || setting.named.iter().filter(|it| it.ends_with("00")).any(|it| lies_in(code, it))
     };
-    // What stands behind a character that is no word is the end of a longer name: 甲乙川 is not 乙川.
-    let before = tokens.partition_point(|it| it.span.end <= chunk.span.start).checked_sub(1).map(|it| &tokens[it]);
-    let part = |it: &Token| {
-        let single = text[it.span.clone()].chars().nth(1).is_none();
-        single && matches!(it.kind, Kind::Unknown | Kind::Word(Tag::PlaceName))
-    };
-    let cut = before.is_some_and(|it| it.span.end == chunk.span.start && part(it));
+    let before = &tokens[..tokens.partition_point(|it| it.span.end <= chunk.span.start)];
+    let cut = is_cut_off(text, before, chunk.span.start);
     let short = gazetteer.is_division(name) && gazetteer.divisions(name).all(|it| it.name != name);
     (divisions.peek().is_some() || short)
         && divisions.all(|it| it.level == 3 && it.short == name && (cut || !near(&it.code)))
+}
+
+/// Tells whether a name at `start` stands right behind a character that is no word: it is the end of a longer name then,
+/// 甲乙川 is not 乙川.
+fn is_cut_off(text: &str, before: &[Token], start: usize) -> bool {
+    before.last().is_some_and(|it| {
+        let single = text[it.span.clone()].chars().nth(1).is_none();
+        it.span.end == start && single && matches!(it.kind, Kind::Unknown | Kind::Word(Tag::PlaceName))
+    })
 }
 
 /// Tells whether what looks like a zone is an honour in a list of them: 成为全国文明县、甲省示范区.
@@ -277,8 +281,8 @@ fn home_given(gazetteer: &Gazetteer, home: &str) -> Option<String> {
 fn setting(gazetteer: &Gazetteer, text: &str, sentences: &[Vec<Token>], given: Option<String>) -> Setting {
     let mut counts: Vec<(String, usize, usize)> = Vec::new();
     let mut above: Vec<String> = Vec::new();
-    let divisions = sentences.iter().flatten().filter(|it| it.kind == Kind::Division);
-    for token in divisions {
+    let tokens = sentences.iter().flat_map(|it| it.iter().enumerate().map(move |(at, token)| (&it[..at], token)));
+    for (before, token) in tokens.filter(|it| it.1.kind == Kind::Division) {
         let name = &text[token.span.clone()];
         let mut candidates: Vec<&str> = gazetteer.divisions(name).map(|it| it.code.as_str()).collect();
         candidates.sort_unstable();
@@ -292,7 +296,8 @@ fn setting(gazetteer: &Gazetteer, text: &str, sentences: &[Vec<Token>], given: O
         // A county in short is only counted beside its own province or prefecture: too many are common words.
         let full = gazetteer.divisions(name).any(|it| it.name == name)
             || gazetteer.division(&code).is_some_and(|it| it.level < 3);
-        if !full && !above.iter().any(|it| it.get(..2) == code.get(..2)) {
+        let near = above.iter().any(|it| it.get(..2) == code.get(..2));
+        if !full && (!near || is_cut_off(text, before, token.span.start)) {
             continue;
         }
         if !above.contains(&code) {
