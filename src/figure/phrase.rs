@@ -282,11 +282,11 @@ impl<'s, 'a> Phrases<'s, 'a> {
         let qualifies = bare && empty && next.is_some_and(is_noun);
         let stop = self.lists.particle.has(word)
             || change && empty
-            || self.lists.governing.has(word)
+            // 县处级以上干部 are so ranked.
+            || (empty || !self.lists.bound.has(word))
+                && self.lists.governing.has(word)
                 && !self.lists.soft.has(word)
                 && tag != Tag::Other
-                // 县处级以上干部
-                && !(self.lists.bound.has(word) && !empty)
             || tag == Tag::Adverb && !qualifies
             || matches!(tag, Tag::Preposition | Tag::Conjunction | Tag::Particle | Tag::Pronoun)
             // 39家沿江企业 lie where the word says.

@@ -1,6 +1,9 @@
 //! The bodies that offices are held in: of a place, of another body, and those that only the office names.
 use super::Finder;
-use super::office::{COMMITTEE, GOVERNMENT, MEMBER, Office, PARTY, SECRETARY};
+use super::office::{
+    COMMITTEE, COMMUNITY, COMPANY, ENTERPRISE, GOVERNMENT, HEAD, MEMBER, Office, PARTY, PARTY_SIGN, SCHOOL, SECRETARY,
+    VILLAGE,
+};
 use crate::entity::{Class, EntityId, Mention};
 use crate::scene::{Line, named};
 use crate::statement::Fact;
@@ -13,6 +16,10 @@ const ASSEMBLIES: [&str; 2] = ["\u{4eba}\u{5927}", "\u{653f}\u{534f}"];
 
 /// What ends the name of a place that has no bureaus of its own.
 const LOW: [char; 3] = ['\u{9547}', '\u{4e61}', '\u{6751}'];
+/// What the names of towns end in.
+const TOWNS: [char; 2] = ['\u{9547}', '\u{4e61}'];
+const STREET: &str = "\u{8857}\u{9053}";
+const TOWN_WORK: &str = "\u{515a}\u{5de5}\u{59d4}";
 /// What ends the names of bodies whose head is the head of a town or village: 党委, 政府, 党支部, 村委会, 村民委员会.
 const LED: [&str; 5] =
     ["\u{59d4}", "\u{653f}\u{5e9c}", "\u{652f}\u{90e8}", "\u{59d4}\u{4f1a}", "\u{59d4}\u{5458}\u{4f1a}"];
@@ -97,6 +104,61 @@ impl Finder<'_, '_> {
         let heads =
             post.organization.is_none_or(|it| LED.iter().any(|led| self.resolved.entities[it].name.ends_with(led)));
         post.place.filter(|it| !low(it) || !heads)
+    }
+
+    /// Returns the firm or body last named whose name ends in the noun, or any firm for no noun.
+    pub(super) fn last_body(&self, start: usize, noun: &str) -> Option<EntityId> {
+        let fits = |id: EntityId| {
+            let name = self.resolved.entities[id].name.as_str();
+            let government = self.resolved.seat.contains_key(&id) && !name.contains(COMPANY);
+            let firm = || self.lists.firm.suffix(name).is_some() && !self.lists.national.has(name);
+            if noun.is_empty() {
+                !government
+            } else {
+                name.ends_with(noun) || matches!(noun, COMPANY | ENTERPRISE) && firm()
+            }
+        };
+        self.mentions_before(start).take(40).find(|it| it.1 == Class::Organization && fits(it.0)).map(|it| it.0)
+    }
+
+    /// Returns the body last named that somebody of this title is the head of: a 校长 of a school, a 行长 of a bank.
+    pub(super) fn led_body(&self, title: &str, start: usize) -> Option<EntityId> {
+        const NEAR: usize = 8;
+        let kind = self.bare(title);
+        let kind = kind.strip_suffix(HEAD).filter(|it| !it.is_empty())?;
+        let school = kind == SCHOOL;
+        let fits = |id: EntityId| {
+            let name = self.resolved.entities[id].name.as_str();
+            name.ends_with(kind) || school && self.lists.school.suffix(name).is_some()
+        };
+        let mut named = self.mentions_before(start).take(NEAR).filter(|it| it.1 == Class::Organization && fits(it.0));
+        named.next().map(|it| it.0)
+    }
+
+    /// Returns the firm, school or other body without a level to which a bare party organ belongs.
+    pub(super) fn last_company(&self, start: usize, organ: &str) -> Option<EntityId> {
+        let party = organ.starts_with(PARTY_SIGN);
+        if party { self.last_body(start, "") } else { None }
+    }
+
+    pub(super) fn last_place(&self, start: usize, noun: &str) -> Option<EntityId> {
+        let fits = |id: EntityId| self.resolved.entities[id].name.ends_with(noun);
+        self.mentions_before(start).find(|it| it.1 == Class::Place && fits(it.0)).map(|it| it.0)
+    }
+
+    /// Returns the town or village last named to which a party organ belongs: a 党委 is a town's, a 党支部 a village's.
+    pub(super) fn place_of_party(&self, start: usize, organ: &str) -> Option<EntityId> {
+        const NEAR: usize = 6;
+        let town = [PARTY, TOWN_WORK].contains(&organ);
+        let fits = |it: EntityId| {
+            let name = &self.resolved.entities[it].name;
+            if town {
+                name.ends_with(TOWNS) || name.ends_with(STREET)
+            } else {
+                name.ends_with(VILLAGE) || name.ends_with(COMMUNITY)
+            }
+        };
+        self.mentions_before(start).take(NEAR).find(|it| it.1 == Class::Place && fits(it.0)).map(|it| it.0)
     }
 
     /// Takes the word that points off an office's words, and gives it the place or body named before that it points

@@ -9,6 +9,13 @@ use crate::time::period::Period;
 
 /// How many words behind an office somebody may be named who holds it: `曾任镇长的老党员张三`.
 const BEHIND: usize = 4;
+/// How many names back somebody may be named whom a pronoun stands for.
+const NEAR: usize = 6;
+/// He and she.
+const PRONOUNS: [&str; 2] = ["\u{4ed6}", "\u{5979}"];
+const DONE: &str = "\u{4e86}";
+const LIST: &str = "\u{3001}";
+const OPEN_QUOTE: &str = "\u{201c}";
 
 impl Finder<'_, '_> {
     /// Offices that a verb gives to the subject: `张三当选为省人大代表`, `历任甲县委书记、乙市副市长`.
@@ -23,11 +30,18 @@ impl Finder<'_, '_> {
             if let Some((person, Class::Person)) = named(self.resolved, unit) {
                 subject = Some(person);
             }
+            // 他接任书记: who was named before.
+            if subject.is_none() && PRONOUNS.contains(&word) {
+                subject = self.person_before(unit.span.start);
+            }
             if let Some(time) = self.scene.time(unit) {
                 period = Some(time);
             }
             let serving = self.lists.serving.has(word);
-            let lead = self.lists.lead.has(word) || serving;
+            // 当上 is two words to the lexicon.
+            let pair = line.units.get(at + 1).map_or("", |it| self.scene.text(&(unit.span.start..it.span.end)));
+            let paired = matches!(unit.part, Part::Token(_)) && self.lists.lead.has(pair);
+            let lead = self.lists.lead.has(word) || serving || paired;
             let clause = at > 0 && matches!(self.scene.word(&line.units[at - 1]), "\u{ff0c}" | "\u{ff1b}");
             // In a life's list of offices a period stands for the verb.
             let listed = !lead
@@ -51,8 +65,9 @@ impl Finder<'_, '_> {
             // 我当选为副市长 is said by nobody who is named; in a list nothing but an office stands behind the period.
             let nobody = lead && at > 0 && self.lists.first_person.has(self.scene.word(&line.units[at - 1]));
             let deed = listed && !entry && self.acts(line, at);
-            if (lead || listed) && !nobody && !deed && (subject.is_some() || opens) {
-                let from = if lead { at + 1 } else { at };
+            let said = subject.is_some() || opens || lead && self.stands_before_holder(line, at);
+            if (lead || listed) && !nobody && !deed && said {
+                let from = at + usize::from(lead) + usize::from(paired);
                 let (offices, next) = self.offices_behind(line, from);
                 // 当选镇长后，张三: who is said to hold it stands in the next clause.
                 let until = line.units.get(next).is_some_and(|it| self.lists.until.has(self.scene.word(it)));
@@ -89,6 +104,61 @@ impl Finder<'_, '_> {
             }
             at += 1;
         }
+    }
+
+    /// Tells whether an office behind a verb stands before who holds it: `到甲村担任第一书记的张三`.
+    fn stands_before_holder(&self, line: &Line, verb: usize) -> bool {
+        const REACH: usize = 16;
+        let units = &line.units[verb + 1..line.units.len().min(verb + REACH)];
+        let breaks = |it: &Unit| it.part == Part::Token(Kind::Mark) && self.scene.word(it) != LIST;
+        let of = units.iter().take_while(|it| !breaks(it)).position(|it| self.scene.word(it) == OF);
+        let Some(of) = of.filter(|it| *it > 0 && self.is_title(line, verb + it)) else { return false };
+        let person = |it: &Unit| matches!(named(self.resolved, it), Some((_, Class::Person)));
+        units[of + 1..].iter().take(BEHIND - 1).any(person)
+    }
+
+    /// Returns who was named last before a point of the text.
+    fn person_before(&self, start: usize) -> Option<EntityId> {
+        self.mentions_before(start).take(NEAR).find(|it| it.1 == Class::Person).map(|it| it.0)
+    }
+
+    /// Offices that somebody tells of his own, `“我是甲村党支部书记。”张三说`.
+    pub(super) fn own_words(&mut self, number: usize) {
+        let line = &self.scene.lines[number];
+        for at in 0..line.units.len().saturating_sub(1) {
+            if !self.lists.first_person.has(self.scene.word(&line.units[at])) {
+                continue;
+            }
+            let adverb = |it: &&Unit| matches!(it.part, Part::Token(Kind::Word(Tag::Adverb | Tag::Time)));
+            let verb = at + 1 + line.units[at + 1..].iter().take_while(adverb).count();
+            let is = line.units.get(verb).map_or("", |it| self.scene.word(it));
+            if !self.lists.being.has(is) && !self.lists.lead.has(is) {
+                continue;
+            }
+            let Some(person) = self.speaker(number, at) else { continue };
+            let (mut offices, _) = self.offices_behind(line, verb + 1);
+            offices.retain(|it| it.own || it.body.is_some());
+            let end = offices.last().map_or(line.span.start, |it| it.span.end);
+            self.state(line, person, &offices, end, None, "post.own-words");
+        }
+    }
+
+    /// Returns who says what stands at a unit of a sentence: named before it with a verb of speech, or first in the
+    /// sentence behind the quotation.
+    fn speaker(&self, number: usize, at: usize) -> Option<EntityId> {
+        let line = &self.scene.lines[number];
+        let speech = self.scene.words.list("speech");
+        let person = |it: &Unit| named(self.resolved, it).filter(|it| it.1 == Class::Person).map(|it| it.0);
+        let says = |it: &Unit| speech.has(self.scene.word(it));
+        let open = line.units[..at].iter().rposition(|it| self.scene.word(it) == OPEN_QUOTE);
+        let before = open.and_then(|it| line.units[..it].iter().rposition(|it| person(it).is_some()));
+        if let Some((open, last)) = open.zip(before) {
+            return person(&line.units[last]).filter(|_| line.units[last + 1..open].iter().any(says));
+        }
+        let next = self.scene.lines[number + 1..].iter().find(|it| it.units.iter().any(|it| person(it).is_some()))?;
+        let first = next.units.iter().position(|it| it.part != Part::Token(Kind::Mark))?;
+        let who = next.paragraph == line.paragraph && next.units.get(first + 1).is_some_and(says);
+        person(&next.units[first]).filter(|_| who)
     }
 
     /// Tells whether a verb that sends nobody stands before the first title behind a period: `2021年初，某市建立驻村干部`.
@@ -179,8 +249,10 @@ impl Finder<'_, '_> {
     /// Reads a list of offices from unit `from` on: the offices and the unit behind them.
     fn offices_behind(&mut self, line: &Line, from: usize) -> (Vec<Office>, usize) {
         let mut offices = Vec::new();
-        let mut start = from;
-        let mut at = from;
+        // 当上了书记
+        let done = line.units.get(from).is_some_and(|it| self.scene.word(it) == DONE);
+        let mut start = from + usize::from(done);
+        let mut at = start;
         while at < line.units.len() && at - start < 16 {
             let unit = &line.units[at];
             let word = self.scene.word(unit);
@@ -207,7 +279,10 @@ impl Finder<'_, '_> {
                     return true;
                 }
                 let until = if next == OF { line.units.get(at + 2).map_or("", |it| self.scene.word(it)) } else { next };
+                // 我是会长嘞
+                let particle = it.part == Part::Token(Kind::Word(Tag::Particle)) && next != OF;
                 !next.chars().all(is_han)
+                    || particle
                     || self.lists.until.has(until)
                     || matches!(it.part, Part::Token(Kind::Quantity(_) | Kind::Time(_)))
                     || self.lists.join.has(next)

@@ -4,8 +4,8 @@ mod body;
 mod career;
 
 use self::office::{
-    CENTRE, COMMITTEE, COMMITTEE_HEAD, COMMUNITY, COMPANY, DEPUTY, ENTERPRISE, FIRST, GOVERNMENT, HEAD, LEADER, Lists,
-    OF, Office, PARTY, PARTY_SIGN, SCHOOL, SECRETARY, VILLAGE,
+    CENTRE, COMMITTEE, COMMITTEE_HEAD, COMMUNITY, COMPANY, DEPUTY, FIRST, GOVERNMENT, HEAD, LEADER, Lists, OF, Office,
+    PARTY, PARTY_SIGN, SECRETARY, VILLAGE,
 };
 use crate::entity::{Class, EntityId};
 use crate::mention::naming::Resolved;
@@ -22,6 +22,8 @@ const CLAUSES: [&str; 6] = [COMMA, "\u{3002}", "\u{ff1b}", "\u{ff1a}", "\u{201c}
 
 /// How many statements back the same post of the same sentence may stand.
 const RECENT: usize = 40;
+/// Who does a job: 护林员.
+const WORKER: char = '\u{5458}';
 /// How many characters behind a leader's name tell that it is his words that are spoken of.
 const SAID: usize = 16;
 
@@ -29,11 +31,12 @@ const SAID: usize = 16;
 pub fn find(scene: &Scene<'_>, resolved: &mut Resolved) -> Vec<Statement> {
     let lists = Lists::new(scene.words);
     let mut finder = Finder { scene, lists, resolved, statements: Vec::new(), list: None };
-    for line in &scene.lines {
+    for (number, line) in scene.lines.iter().enumerate() {
         finder.before_names(line, "post.before");
         finder.behind_names(line);
         finder.careers(line);
         finder.appointments(line);
+        finder.own_words(number);
     }
     for line in &scene.bylines {
         finder.before_names(line, "post.byline");
@@ -365,12 +368,25 @@ impl Finder<'_, '_> {
             }
             return office.body.is_some() || office.place.is_some() || !self.lists.weak.has(&bare);
         }
+        if office.words.contains(OF) {
+            return false;
+        }
         if !self.is_body(&office.words) {
+            // 茶叶产业链链长 heads no body.
+            if self.lists.chain.has(&office.title) && office.words.chars().count() <= 8 {
+                return true;
+            }
             let loose = self.lists.weak.has(&bare) || self.lists.press.has(&office.title);
             return !loose && office.words.chars().count() <= 6 && context.is_none();
         }
         // A bare organ belongs to the body or place of the office before it, else to the home place.
         let words = office.words.clone();
+        // 公司茶厂厂长: of the firm spoken of.
+        if let Some(part) = words.strip_prefix(COMPANY).filter(|it| !it.is_empty()) {
+            let Some(company) = self.last_body(office.span.start, COMPANY) else { return false };
+            office.body = Some(self.under(company, part));
+            return true;
+        }
         if context.is_none()
             && words.chars().count() > 2
             && let Some(body) = self.last_body(office.span.start, &words)
@@ -401,6 +417,12 @@ impl Finder<'_, '_> {
             }
             _ => match self.last_company(office.span.start, &words) {
                 Some(company) => office.body = Some(self.under(company, &words)),
+                None if words.starts_with(PARTY_SIGN) => {
+                    // No county has a 党委 or 党支部: a town has, or a village.
+                    let Some(place) = self.place_of_party(office.span.start, &words) else { return false };
+                    office.place = Some(place);
+                    office.body = Some(self.body_of_place(place, &words));
+                }
                 None => {
                     // Of the place of who was named before in the sentence: 甲镇城管队队长张三、服务中心主任李四.
                     let Some(home) = self.place_beside(line).or(self.scene.home) else { return false };
@@ -469,46 +491,6 @@ impl Finder<'_, '_> {
         mentions[..count].iter().rev().map(|it| (it.entity, it.class))
     }
 
-    /// Returns the firm or body last named whose name ends in the noun, or any firm for no noun.
-    fn last_body(&self, start: usize, noun: &str) -> Option<EntityId> {
-        let fits = |id: EntityId| {
-            let name = self.resolved.entities[id].name.as_str();
-            let government = self.resolved.seat.contains_key(&id) && !name.contains(COMPANY);
-            let firm = || self.lists.firm.suffix(name).is_some() && !self.lists.national.has(name);
-            if noun.is_empty() {
-                !government
-            } else {
-                name.ends_with(noun) || matches!(noun, COMPANY | ENTERPRISE) && firm()
-            }
-        };
-        self.mentions_before(start).take(40).find(|it| it.1 == Class::Organization && fits(it.0)).map(|it| it.0)
-    }
-
-    /// Returns the body last named that somebody of this title is the head of: a 校长 of a school, a 行长 of a bank.
-    fn led_body(&self, title: &str, start: usize) -> Option<EntityId> {
-        const NEAR: usize = 8;
-        let kind = self.bare(title);
-        let kind = kind.strip_suffix(HEAD).filter(|it| !it.is_empty())?;
-        let school = kind == SCHOOL;
-        let fits = |id: EntityId| {
-            let name = self.resolved.entities[id].name.as_str();
-            name.ends_with(kind) || school && self.lists.school.suffix(name).is_some()
-        };
-        let mut named = self.mentions_before(start).take(NEAR).filter(|it| it.1 == Class::Organization && fits(it.0));
-        named.next().map(|it| it.0)
-    }
-
-    /// Returns the firm, school or other body without a level to which a bare party organ belongs.
-    fn last_company(&self, start: usize, organ: &str) -> Option<EntityId> {
-        let party = organ.starts_with(PARTY_SIGN);
-        if party { self.last_body(start, "") } else { None }
-    }
-
-    fn last_place(&self, start: usize, noun: &str) -> Option<EntityId> {
-        let fits = |id: EntityId| self.resolved.entities[id].name.ends_with(noun);
-        self.mentions_before(start).find(|it| it.1 == Class::Place && fits(it.0)).map(|it| it.0)
-    }
-
     /// A title directly behind a name: `张三同志` is none, `张三县长` is one.
     fn behind_names(&mut self, line: &Line) {
         for at in 0..line.units.len().saturating_sub(1) {
@@ -559,7 +541,14 @@ impl Finder<'_, '_> {
                 }
                 _ => false,
             };
-            if rule != "post.before" && self.statements.iter().rev().take(RECENT).any(told) {
+            // A job of no body that is said again is the one that was told before: 他当上了护林员.
+            let job = !office.own && office.title.ends_with(WORKER) && !self.lists.weak.has(&office.title);
+            let again = |it: &Statement| match &it.fact {
+                Fact::Post(post) => job && (post.person, &post.title) == (person, &office.title),
+                _ => false,
+            };
+            let known = self.statements.iter().rev().take(RECENT).any(|it| told(it) || again(it));
+            if rule != "post.before" && known {
                 continue;
             }
             let start = office.span.start;

@@ -33,6 +33,7 @@ pub(super) struct Lists<'a> {
     pub(super) serving: &'a WordList,
     pub(super) first_person: &'a WordList,
     pub(super) pointer: &'a WordList,
+    pub(super) chain: &'a WordList,
 }
 
 impl<'a> Lists<'a> {
@@ -67,6 +68,7 @@ impl<'a> Lists<'a> {
             serving: words.list("post_serving"),
             first_person: words.list("first_person"),
             pointer: words.list("pointer"),
+            chain: words.list("post_chain"),
         }
     }
 }
