@@ -146,7 +146,8 @@ fn fixed_names(words: &Words, lexicon: &Lexicon, gazetteer: &Gazetteer, text: &s
     let mut res: Vec<Token> = fixed.iter().filter(|it| !in_place(it)).cloned().collect();
     let masked = person::masked(words, lexicon, text);
     res.retain(|it| masked.iter().all(|name| it.span.end <= name.span.start || name.span.end <= it.span.start));
-    for name in foreign::names(words, lexicon, text).into_iter().chain(masked) {
+    let nicknames = person::nicknames(words, lexicon, text);
+    for name in foreign::names(words, lexicon, text).into_iter().chain(masked).chain(nicknames) {
         let at = res.partition_point(|it| it.span.end <= name.span.start);
         if res.get(at).is_none_or(|it| name.span.end <= it.span.start) {
             res.insert(at, name);

@@ -216,3 +216,51 @@ pub fn masked(words: &Words, lexicon: &Lexicon, text: &str) -> Vec<Token> {
     }
     res
 }
+
+/// The weight of a surname that somebody bears, before a word for the old or near.
+const BORNE: f32 = -10.0;
+/// What stands before a surname in what somebody is called: little, old.
+const CALLED: [char; 3] = ['\u{5c0f}', '\u{8001}', '\u{963f}'];
+
+/// Returns the names that somebody is called by instead of the given name, 小刘 or 单大爷, in order: somewhere such a
+/// name stands alone before a verb of speech or behind a title, and elsewhere before a mark or a word of grammar.
+pub fn nicknames(words: &Words, lexicon: &Lexicon, text: &str) -> Vec<Token> {
+    let (speech, function) = (words.list("speech"), words.list("function_character"));
+    let kin = words.list("nick_tail");
+    let before = [words.list("title"), words.list("role")];
+    let surname = |it: char| lexicon.character(it).1.is_some_and(|it| it > COMMON);
+    let ends = |after: &str| {
+        let next = after.chars().next();
+        next.is_none_or(|it| !is_han(it) || function.has(it.encode_utf8(&mut [0; 4]))) || speech.prefix(after).is_some()
+    };
+    let mut sure: BTreeSet<&str> = BTreeSet::new();
+    for (at, first) in text.char_indices() {
+        let Some(second) = text[at + first.len_utf8()..].chars().next() else { break };
+        let length = if CALLED.contains(&first) && surname(second) {
+            first.len_utf8() + second.len_utf8()
+        } else if lexicon.character(first).1.is_some_and(|it| it > BORNE) && !CALLED.contains(&first) {
+            let Some(tail) = kin.prefix(&text[at + first.len_utf8()..]) else { continue };
+            first.len_utf8() + tail.len()
+        } else {
+            continue;
+        };
+        let name = &text[at..at + length];
+        let after = &text[at + length..];
+        let says = speech.prefix(after).is_some_and(|it| it.starts_with(SAYS) || it.chars().count() > 1);
+        let open = text[..at].chars().next_back().is_none_or(|it| !is_han(it));
+        let titled = before.iter().any(|it| it.suffix(&text[..at]).is_some());
+        if (open && says || titled && ends(after)) && lexicon.word(name).is_none() {
+            sure.insert(name);
+        }
+    }
+    let mut res: Vec<Token> = Vec::new();
+    for name in sure {
+        for (at, _) in text.match_indices(name) {
+            if ends(&text[at + name.len()..]) {
+                res.push(Token { span: at..at + name.len(), kind: Kind::Person });
+            }
+        }
+    }
+    res.sort_by_key(|it| it.span.start);
+    res
+}
