@@ -252,6 +252,9 @@ fn what_is_counted_is_told_apart_from_where_it_is_from_and_what_is_done() {
     // A division in a quotation that is only a name is not what the number is about.
     let text = "民勤县夹河镇党委书记王建国说。甘肃已开发“县域经济”等课程82门。";
     check(text, &["82门 课程 | 甘肃省 | 2021-05"]);
+    // What is founded has what is told behind it.
+    let text = "民勤县夹河镇刘案村成立了民勤县绿塬种植专业合作社，吸纳社员136户。";
+    check(text, &["136户 吸纳社员 | 民勤县绿塬种植专业合作社 | 2021-05"]);
     // Sites belong to their villages.
     check("民勤县夹河镇刘案村红旗驿站有图书300册。", &["300册 图书 | 刘案村 | 2021-05"]);
 }

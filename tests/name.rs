@@ -379,6 +379,13 @@ fn villages_are_told_by_what_stands_beside_them() {
         ("620423", "都卖给“绿塬”。景泰县绿塬食品有限公司总经理石维国说。", &["Organization 绿塬"], &[]),
         ("620423", "走进污水处理厂扩建项目施工现场，工人忙碌。", &["Project 污水处理厂扩建项目"], &[]),
         ("620423", "长丰，安徽省会合肥的市辖县。", &["Place 安徽", "Place 合肥"], &[]),
+        // Who is brought in.
+        (
+            "620423",
+            "周家村引进甘肃陇塬乳业有限公司，孟家村引进绿塬公司。",
+            &["Place 周家村", "Organization 甘肃陇塬乳业有限公司", "Place 孟家村", "Organization 绿塬公司"],
+            &[],
+        ),
         // Honours are no places, what is built is one.
         (
             "620423",

@@ -252,7 +252,7 @@ impl<'s, 'a> Areas<'s, 'a> {
                     && unit > 0
                     && is_break(self.scene.word(&here.units[unit - 1]));
                 // 成立某某合作社，如今社员有50户
-                let founded = unit > 0 && self.founds.has(self.scene.word(&here.units[unit - 1]));
+                let founded = self.is_founded(here, unit);
                 same_clause
                     || unit < 4
                     || head
@@ -260,9 +260,19 @@ impl<'s, 'a> Areas<'s, 'a> {
                     || !matches!(resolved.entities[*it].class, Class::Organization)
             };
             let area = if quotes { None } else { self.area(resolved, line, here, unit, true) };
+            // What follows is told of what is founded: 甲村成立乙合作社，吸纳社员136户.
+            if !same_clause && area.is_some_and(|it| self.is_firm(resolved, it)) && self.is_founded(here, unit) {
+                return area;
+            }
             found = area.filter(near).or(found);
         }
         found
+    }
+
+    /// Tells whether a unit names what is founded: 成立了某某合作社.
+    fn is_founded(&self, line: &Line, unit: usize) -> bool {
+        let word = |back: usize| unit.checked_sub(back).map_or("", |it| self.scene.word(&line.units[it]));
+        self.founds.has(word(1)) || word(1) == DONE && self.founds.has(word(2))
     }
 
     /// Returns what a sentence is about: the first place or body that it names as its subject or scene.
@@ -547,6 +557,7 @@ const AMONG: &str = "\u{5176}\u{4e2d}";
 const ETC: &str = "\u{7b49}";
 const BY: &str = "\u{7531}";
 const DELEGATE: &str = "\u{4ee3}\u{8868}";
+const DONE: &str = "\u{4e86}";
 const AFTER: &str = "\u{540e}";
 const OPEN_QUOTE: &str = "\u{201c}";
 const CLOSE_QUOTE: &str = "\u{201d}";

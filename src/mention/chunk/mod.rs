@@ -66,6 +66,7 @@ pub struct Chunker<'k> {
     firm_stop: &'k WordList,
     firm_generic: &'k WordList,
     firm_strong: &'k WordList,
+    invites: &'k WordList,
     bank: &'k WordList,
     bank_generic: &'k WordList,
 }
@@ -132,6 +133,7 @@ impl<'k> Chunker<'k> {
             firm_stop: words.list("firm_stop"),
             firm_generic: words.list("firm_generic"),
             firm_strong: words.list("firm_strong"),
+            invites: words.list("flow_invites"),
             bank: words.list("bank_head"),
             bank_generic: words.list("bank_generic"),
         }
@@ -287,7 +289,8 @@ impl<'k> Chunker<'k> {
                         core = true;
                         break;
                     }
-                    start = self.outer_level(text, tokens, start).filter(|_| core).unwrap_or(start);
+                    let team = core && !self.own_head.has(head);
+                    start = self.outer_level(text, tokens, start).filter(|_| team).unwrap_or(start);
                     break;
                 }
                 Kind::Firm => {
@@ -326,6 +329,8 @@ impl<'k> Chunker<'k> {
                     }
                     break;
                 }
+                // Who is brought in: 甲村引进乙公司.
+                _ if self.invites.has(before) && start + 1 < end && start > 1 => break,
                 // What a body does with another: 甲分行联合乙银行.
                 // Right before the form of a firm it is what the firm does: 甲药业发展有限公司.
                 _ if self.soft.has(before)
