@@ -211,6 +211,8 @@ const KNOWN: f32 = -8.0;
 const NATIONAL: f32 = -10.0;
 const TOWNSHIP: char = '\u{4e61}';
 const VILLAGE: char = '\u{6751}';
+/// From, by, and, towards: surnames too, but rare ones.
+const LEADS: [char; 4] = ['\u{4ece}', '\u{7531}', '\u{548c}', '\u{5411}'];
 const DOOR: char = '\u{95e8}';
 const COMMUNITY: [char; 2] = ['\u{793e}', '\u{533a}'];
 const OPEN: [char; 2] = ['\u{201c}', '\u{2018}'];
@@ -386,6 +388,10 @@ impl<'k> Segmenter<'k> {
             let after = &text[lattice.ends[to]..];
             let Some(right) = self.right(after, surname, common, left) else { continue };
             let whole = &text[start..lattice.ends[to]];
+            // 记者从甲公司了解到
+            if right == 0.0 && whole.starts_with(LEADS) {
+                continue;
+            }
             // 甲王村 is a village, not a person called so.
             if left < AFTER_ROLE && ends_in(self.settled, given) && self.lexicon.word(whole).is_none() {
                 continue;

@@ -379,6 +379,24 @@ fn villages_are_told_by_what_stands_beside_them() {
         ("620423", "都卖给“绿塬”。景泰县绿塬食品有限公司总经理石维国说。", &["Organization 绿塬"], &[]),
         ("620423", "走进污水处理厂扩建项目施工现场，工人忙碌。", &["Project 污水处理厂扩建项目"], &[]),
         ("620423", "长丰，安徽省会合肥的市辖县。", &["Place 安徽", "Place 合肥"], &[]),
+        // Brands that are words, by the form in law or who heads them, and what governs them.
+        (
+            "620423",
+            "宏达林业有限公司招工，红旗养殖合作社理事长石维国说，县里支持绿塬农牧有限公司，记者从永盛果业有限公司了解到。",
+            &[
+                "Organization 宏达林业有限公司",
+                "Organization 红旗养殖合作社",
+                "Organization 绿塬农牧有限公司",
+                "Organization 永盛果业有限公司",
+            ],
+            &["Person 从永盛"],
+        ),
+        (
+            "620423",
+            "大型养殖合作社和食品有限公司都来了。",
+            &[],
+            &["Organization 大型养殖合作社", "Organization 食品有限公司"],
+        ),
         // Who is brought in.
         (
             "620423",

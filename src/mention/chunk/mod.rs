@@ -67,6 +67,7 @@ pub struct Chunker<'k> {
     firm_generic: &'k WordList,
     firm_strong: &'k WordList,
     invites: &'k WordList,
+    form: &'k WordList,
     bank: &'k WordList,
     bank_generic: &'k WordList,
 }
@@ -78,6 +79,7 @@ pub const SHORT_NAME: &str = "body.short-name";
 const GRADUATES: &str = "\u{6bd5}\u{4e1a}";
 /// The sections of a department.
 const SECTIONS: [&str; 4] = ["\u{79d1}", "\u{5904}", "\u{5ba4}", "\u{80a1}"];
+const COMPANY: &str = "\u{516c}\u{53f8}";
 const OWNER: &str = "\u{4e3b}";
 const COMMITTEE: &str = "\u{59d4}";
 /// The unit of land, 15 to a hectare.
@@ -134,6 +136,7 @@ impl<'k> Chunker<'k> {
             firm_generic: words.list("firm_generic"),
             firm_strong: words.list("firm_strong"),
             invites: words.list("flow_invites"),
+            form: words.list("company_form"),
             bank: words.list("bank_head"),
             bank_generic: words.list("bank_generic"),
         }
@@ -240,6 +243,7 @@ impl<'k> Chunker<'k> {
         let mut placed = false;
         let mut named = false;
         let mut core = head != word;
+        let firm = self.firm_strong.has(head) || self.form.has(head);
         while start > 0 && end - start < REACH {
             let token = &tokens[start - 1];
             let before = &text[token.span.clone()];
@@ -331,6 +335,8 @@ impl<'k> Chunker<'k> {
                 }
                 // Who is brought in: 甲村引进乙公司.
                 _ if self.invites.has(before) && start + 1 < end && start > 1 => break,
+                // 甲县支持乙公司: before its name such a verb governs it.
+                _ if named && self.soft.has(before) && firm => break,
                 // What a body does with another: 甲分行联合乙银行.
                 // Right before the form of a firm it is what the firm does: 甲药业发展有限公司.
                 _ if self.soft.has(before)
@@ -450,7 +456,11 @@ impl<'k> Chunker<'k> {
         // Common words make a firm's name, if there are two of them: 甲乙优选专业合作社.
         let generic = |word: &str| self.body_generic.has(word) || self.firm_generic.has(word);
         let plain = tokens[start..end - 1].iter().filter(|it| !generic(&text[it.span.clone()])).count();
+        // The form of a company in law tells that what stands before it is a name, as who heads it does.
+        let headed = || self.headed(text, tokens, end);
+        let legal = |it: &str| self.form.has(it) && it.ends_with(COMPANY) && it.chars().count() > 2;
         named |= plain > 1 && self.firm_strong.has(head)
+            || plain > 0 && (legal(head) || firm && headed()) && start + 2 < end
             || start + 2 == end && self.bank.has(head) && !self.bank_generic.has(first);
         // 张三大学毕业: a school of no name.
         let school = self.school.has(head) && text[last.span.end..].starts_with(GRADUATES);
@@ -468,6 +478,12 @@ impl<'k> Chunker<'k> {
         let quoted = first == "\u{201c}" && self.task.has(head);
         let own = quoted || self.own_head.suffix(word).is_some() || first.starts_with(ORDINAL) && self.task.has(head);
         (own && named && core && !self.body_generic.has(first)).then_some((start, "body.own-name"))
+    }
+
+    /// Tells whether who heads a firm is named behind it: 甲果业合作社理事长张三.
+    fn headed(&self, text: &str, tokens: &[Token], end: usize) -> bool {
+        let title = tokens.get(end).is_some_and(|it| self.title.has(&text[it.span.clone()]));
+        title && tokens.get(end + 1).is_some_and(|it| it.kind == Kind::Person)
     }
 
     /// Tells whether the name of an organization of the whole country stands before a place in which it has a
@@ -523,11 +539,13 @@ impl<'k> Chunker<'k> {
     /// Tells whether a verb at `at` is what a firm is called: it stands behind a place, and nothing that governs names.
     fn is_brand(&self, text: &str, tokens: &[Token], at: usize, head: &str) -> bool {
         let word = &text[tokens[at].span.clone()];
-        at > 0
-            && self.own_head.has(head)
-            && tokens[at].kind == Kind::Word(Tag::Verb)
-            && is_place(tokens[at - 1].kind)
-            && !self.governing.has(word)
+        let any = self.firm_strong.has(head) || self.form.has(head);
+        let tag = match tokens[at].kind {
+            Kind::Word(Tag::Verb) => true,
+            Kind::Word(Tag::Adverb | Tag::Adjective) => any,
+            _ => false,
+        };
+        at > 0 && self.own_head.has(head) && tag && is_place(tokens[at - 1].kind) && !self.governing.has(word)
     }
 
     /// Tells whether a conjunction or quantity before `start` belongs to the name of a department.
