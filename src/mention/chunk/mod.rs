@@ -80,6 +80,7 @@ const GRADUATES: &str = "\u{6bd5}\u{4e1a}";
 /// The sections of a department.
 const SECTIONS: [&str; 4] = ["\u{79d1}", "\u{5904}", "\u{5ba4}", "\u{80a1}"];
 const COMPANY: &str = "\u{516c}\u{53f8}";
+const COOPERATIVE: &str = "\u{5408}\u{4f5c}\u{793e}";
 const OWNER: &str = "\u{4e3b}";
 const COMMITTEE: &str = "\u{59d4}";
 /// The unit of land, 15 to a hectare.
@@ -243,7 +244,7 @@ impl<'k> Chunker<'k> {
         let mut placed = false;
         let mut named = false;
         let mut core = head != word;
-        let firm = self.firm_strong.has(head) || self.form.has(head);
+        let firm = self.firm_strong.has(head) || self.form.has(head) || head == COOPERATIVE;
         while start > 0 && end - start < REACH {
             let token = &tokens[start - 1];
             let before = &text[token.span.clone()];
