@@ -196,6 +196,8 @@ const LISTED: f32 = 2.0;
 const LIST: char = '\u{3001}';
 /// What it adds that a given name is a word, between a title and a mark or verb of speech.
 const WORDED: f32 = 2.5;
+/// The weight of the hundred commonest surnames.
+const BEARER: f32 = -6.6;
 /// What a character that is rare in names takes away.
 const STOP_CHARACTER: f32 = -4.0;
 /// What it takes away that the surname is the end of a place's name.
@@ -418,12 +420,8 @@ impl<'k> Segmenter<'k> {
             let listed = if between && self.follows_name(&text[..start]) { LISTED } else { 0.0 };
             // 局长王建设: between a title and a mark or what he does any word may be a given name.
             let worded = left >= AFTER_ROLE && given.chars().count() == 2 && self.lexicon.word(given).is_some();
-            let worded = worded
-                && surname > RARE_SURNAME
-                && !common
-                && !self.title.has(given)
-                && self.lexicon.word(whole).is_none();
-            let worded = if worded && right > 0.0 { WORDED } else { 0.0 };
+            let worded = worded && surname > BEARER && !self.title.has(given) && self.lexicon.word(whole).is_none();
+            let (worded, stops) = if worded && right > 0.0 { (WORDED, 0.0) } else { (0.0, stops) };
             lattice.edge(from, to, name + left + right + stops + broken + listed + worded, Kind::Person);
         }
     }

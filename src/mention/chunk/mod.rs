@@ -4,6 +4,7 @@
 //! followed to the left as far as its parts reach.
 pub mod place;
 pub mod list;
+mod firm;
 
 use crate::entity::Class;
 use crate::lexicon::Tag;
@@ -481,26 +482,10 @@ impl<'k> Chunker<'k> {
         (own && named && core && !self.body_generic.has(first)).then_some((start, "body.own-name"))
     }
 
-    /// Tells whether who heads a firm is named behind it: 甲果业合作社理事长张三.
-    fn headed(&self, text: &str, tokens: &[Token], end: usize) -> bool {
-        let title = tokens.get(end).is_some_and(|it| self.title.has(&text[it.span.clone()]));
-        title && tokens.get(end + 1).is_some_and(|it| it.kind == Kind::Person)
-    }
-
     /// Tells whether the name of an organization of the whole country stands before a place in which it has a
     /// committee: 共青团甲县委.
     fn is_league(&self, text: &str, tokens: &[Token], start: usize) -> bool {
         start > 0 && self.league.has(&text[tokens[start - 1].span.clone()])
-    }
-
-    /// Tells whether a word ends the name of a body, whatever stands before it.
-    fn ends_whole(&self, word: &str) -> bool {
-        self.own_head.has(word) || word.chars().count() > 2 && self.body_head.has(word)
-    }
-
-    /// Tells whether a head is that of a branch of a body of the whole country: 中国电信甲省公司.
-    fn branches(&self, head: &str) -> bool {
-        [self.branch, self.enterprise, self.own_head].iter().any(|it| it.has(head))
     }
 
     /// Reads an organ that names its level, `县委`, with the place before it.
@@ -535,18 +520,6 @@ impl<'k> Chunker<'k> {
     fn is_deed(&self, text: &str, token: &Token) -> bool {
         let word = &text[token.span.clone()];
         token.kind == Kind::Word(Tag::Verb) && word.chars().count() > 1 && !self.stem.has(word)
-    }
-
-    /// Tells whether a verb at `at` is what a firm is called: it stands behind a place, and nothing that governs names.
-    fn is_brand(&self, text: &str, tokens: &[Token], at: usize, head: &str) -> bool {
-        let word = &text[tokens[at].span.clone()];
-        let any = self.firm_strong.has(head) || self.form.has(head);
-        let tag = match tokens[at].kind {
-            Kind::Word(Tag::Verb) => true,
-            Kind::Word(Tag::Adverb | Tag::Adjective) => any,
-            _ => false,
-        };
-        at > 0 && self.own_head.has(head) && tag && is_place(tokens[at - 1].kind) && !self.governing.has(word)
     }
 
     /// Tells whether a conjunction or quantity before `start` belongs to the name of a department.
