@@ -255,6 +255,10 @@ fn what_is_counted_is_told_apart_from_where_it_is_from_and_what_is_done() {
     // What is founded has what is told behind it.
     let text = "民勤县夹河镇刘案村成立了民勤县绿塬种植专业合作社，吸纳社员136户。";
     check(text, &["136户 吸纳社员 | 民勤县绿塬种植专业合作社 | 2021-05"]);
+    check(
+        "民勤县夹河镇争取到产业资金180万元，派出6名专家常年蹲点。",
+        &["180万元 产业资金 | 夹河镇 | 2021-05", "6名 派出专家 | 夹河镇 | 2021-05"],
+    );
     // Sites belong to their villages.
     check("民勤县夹河镇刘案村红旗驿站有图书300册。", &["300册 图书 | 刘案村 | 2021-05"]);
 }

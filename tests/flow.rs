@@ -209,7 +209,7 @@ fn wages_go_from_the_firm_to_its_workers() {
 
 #[test]
 fn for_whom_an_investment_is_brought_in_has_not_paid_it() {
-    check("温县领导为黄庄镇争取到300万元投资。", &["investment - > 黄庄镇 3000000 CNY planned"]);
+    check("温县领导为黄庄镇争取到300万元投资。", &["investment - > 黄庄镇 3000000 CNY completed"]);
 }
 
 #[test]

@@ -274,7 +274,7 @@ fn check(cases: &[(&str, &str, &[&str], &[&str])]) {
 
 #[test]
 fn offices_are_held_for_a_time_listed_sent_and_shared() {
-    let cases: [(&str, &str, &[&str]); 24] = [
+    let cases: [(&str, &str, &[&str]); 26] = [
         // A head of a town among the county's bureaus, and the bodies of the town itself.
         (
             "620423",
@@ -293,6 +293,9 @@ fn offices_are_held_for_a_time_listed_sent_and_shared() {
             &["郝德成 董事长 甘肃陇塬乳业有限公司", "石维国 书记 寺滩乡党委"],
         ),
         ("620423", "该局局长郝德成说。", &[]),
+        // A gacha has its own, a job is called after what it is at.
+        ("150526", "在巴雅尔吐胡硕镇雅图特嘎查，嘎查党支部书记白俊峰说。", &["白俊峰 书记 雅图特嘎查党支部"]),
+        ("620423", "石维国领到了补贴，还当上了草原监督员。", &["石维国 草原监督员 -"]),
         // Taken over, told of oneself, named behind the office, and of a town's party.
         ("620423", "郝德成从县财政局来到寺滩乡永川村，接任驻村第一书记。", &["郝德成 第一书记 -"]),
         ("620423", "郝德成是能人。2021年，他接任寺滩乡永川村党支部书记。", &["郝德成 书记 永川村党支部"]),

@@ -19,6 +19,7 @@ const UNNAMED: usize = 6;
 const CALLED: usize = 4;
 const MEETING: char = '\u{4f1a}';
 const CALLS: &str = "\u{53ec}\u{5f00}";
+const IS: &str = "\u{662f}";
 const OF: &str = "\u{7684}";
 const INSIDE: &str = "\u{91cc}";
 
@@ -145,7 +146,8 @@ fn unnamed(scene: &Scene<'_>, resolved: &Resolved, units: &[Unit]) -> Option<(us
     let (head, class) = (scene.words.list("event_head"), scene.words.list("event_class"));
     let by = scene.words.list("event_by");
     let bare = scene.words.list("event_bare_head");
-    let first = units.iter().position(|it| scene.time(it).is_none() && !by.has(scene.word(it)))?;
+    let first =
+        units.iter().position(|it| scene.time(it).is_none() && !by.has(scene.word(it)) && scene.word(it) != IS)?;
     let (mut whole, mut blocked) = (first, false);
     for end in first..units.len() {
         let word = scene.word(&units[end]);

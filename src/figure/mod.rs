@@ -387,6 +387,10 @@ impl Finder<'_, '_> {
         match word {
             // 为确保安全 is what it was done for, 占计划任务的90% a share of it.
             _ if before == FOR || self.plan_part.has(before) => false,
+            // 争取到资金5万元 got them, unless a time is to come: 争取到2025年.
+            _ if after.is_some_and(|it| GOT.contains(&self.scene.word(it))) => {
+                line.units.get(unit + 2).is_some_and(|it| self.scene.time(it).is_some())
+            }
             // 将 may stand for 把, and 争取资金5万元 got them.
             _ if self.plan_verbal.has(word) => after.is_some_and(verb),
             // 运费要60元
@@ -414,6 +418,8 @@ fn years(period: Period) -> (Option<i32>, Option<i32>) {
     (period.start.map(|it| it.year), period.end.map(|it| it.year))
 }
 
+/// Behind a verb: that it was got.
+const GOT: [&str; 3] = ["\u{5230}", "\u{4e86}", "\u{6765}"];
 /// Marks behind which a clause begins.
 const CLAUSES: [char; 4] = ['\u{ff0c}', '\u{ff1b}', '\u{ff1a}', ','];
 const HEAD: &str = "/\u{4eba}";

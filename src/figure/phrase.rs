@@ -48,6 +48,7 @@ pub(crate) struct Lists<'a> {
     pub(crate) source: &'a WordList,
     pub(crate) local: &'a WordList,
     pub(crate) land: &'a WordList,
+    pub(crate) tail: &'a WordList,
 }
 
 impl<'a> Lists<'a> {
@@ -85,6 +86,7 @@ impl<'a> Lists<'a> {
             source: words.list("figure_source"),
             local: words.list("figure_local"),
             land: words.list("figure_land"),
+            tail: words.list("figure_tail"),
         }
     }
 }
@@ -218,6 +220,10 @@ impl<'s, 'a> Phrases<'s, 'a> {
             metric.char_indices().skip(1).find(|it| self.lists.stop.prefix(&metric[it.0..]).is_some())
         {
             metric.truncate(cut);
+        }
+        // 6名专家常年蹲点
+        while let Some(tail) = self.lists.tail.suffix(&metric).filter(|it| it.len() < metric.len()) {
+            metric.truncate(metric.len() - tail.len());
         }
         let closed =
             line.units.get(next).is_none_or(|it| matches!(self.scene.word(it), COMMA | "\u{3002}" | "\u{ff1b}"));

@@ -91,6 +91,8 @@ const COMMITTEE: &str = "\u{59d4}";
 /// What settlements are called that lie in a town or hold other places.
 const SETTLED: [&str; 6] =
     [VILLAGE, "\u{793e}\u{533a}", "\u{560e}\u{67e5}", "\u{9547}", "\u{4e61}", "\u{8857}\u{9053}"];
+/// Villages, communities and gachas.
+const VILLAGES: [&str; 3] = [VILLAGE, "\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
 const NATURAL: &str = "\u{81ea}\u{7136}\u{6751}";
 const ADMINISTRATIVE: &str = "\u{884c}\u{653f}\u{6751}";
 
@@ -522,7 +524,7 @@ impl Resolver<'_> {
         }
         let id = self.entity(Class::Place, &name);
         self.alias(id, printed);
-        if let Some(stem) = name.strip_suffix(VILLAGE).or_else(|| name.strip_suffix("\u{793e}\u{533a}")) {
+        if let Some(stem) = VILLAGES.iter().find_map(|it| name.strip_suffix(it)) {
             self.last[5] = Some(id);
             if self.resolved.entities[id].code.is_none() {
                 let county = above_code.as_deref().and_then(|it| it.get(..6)).map(str::to_owned);

@@ -1,6 +1,6 @@
 //! Offices that verbs give, take and tell of, and those of a life's list.
-use super::Finder;
 use super::office::{AS, COLON, OF, ONCE, Office};
+use super::{Finder, WORKER};
 use crate::entity::{Class, EntityId};
 use crate::lexicon::Tag;
 use crate::scene::{Line, Part, Unit, named};
@@ -85,8 +85,14 @@ impl Finder<'_, '_> {
                 if let (Some(person), false) = (person, offices.is_empty()) {
                     let former =
                         self.lists.former.has(word) || period.is_some_and(|it| it.end.is_some() && it.start != it.end);
-                    let offices: Vec<Office> =
+                    let mut offices: Vec<Office> =
                         offices.into_iter().map(|it| Office { former: former || it.former, ..it }).collect();
+                    // 当上了草原监督员: what the job is at is part of its name.
+                    for office in offices.iter_mut().filter(|it| paired && it.title.ends_with(WORKER)) {
+                        if office.body.is_none() && office.place.is_none() {
+                            office.title.insert_str(0, &std::mem::take(&mut office.words));
+                        }
+                    }
                     let end = offices.last().map_or(unit.span.end, |it| it.span.end);
                     self.state(
                         line,

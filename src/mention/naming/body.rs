@@ -1,11 +1,13 @@
 //! The resolution of bodies: by the places in their names, by the level that stands for a place, by a short name.
-use super::{CITY, COMMITTEE, COUNTY, PROVINCE, Resolver, VILLAGE};
+use super::{CITY, COMMITTEE, COUNTY, PROVINCE, Resolver, VILLAGES};
 use crate::entity::{Class, Entity, EntityId};
 use crate::segment::{Kind, Token, is_place};
 use crate::text::Span;
 
 /// The marks that end a clause, and so a list of offices.
 const CLAUSE_MARKS: [char; 8] = ['\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';', '\u{ff1a}', '\u{201d}', '\n'];
+/// A township of Mongols.
+const SUM: &str = "\u{82cf}\u{6728}";
 /// The party, in short and in full.
 const PARTY: [&str; 2] = ["\u{4e2d}\u{5171}", "\u{4e2d}\u{56fd}\u{5171}\u{4ea7}\u{515a}"];
 /// The most characters between two offices of a list.
@@ -38,7 +40,7 @@ impl Resolver<'_> {
         // A settlement that the tokens spell out: 甲镇乙村党支部.
         let village = (chain..tokens.len()).find(|&it| {
             let word = &self.text[tokens[it].span.clone()];
-            it > 0 && (word == VILLAGE || word == "\u{793e}\u{533a}") && it + 1 < tokens.len()
+            it > 0 && VILLAGES.contains(&word) && it + 1 < tokens.len()
         });
         let chain = village.map_or(chain, |it| it + 1);
         let rest_start = tokens.get(chain).map_or(span.start, |it| it.span.start);
@@ -71,13 +73,20 @@ impl Resolver<'_> {
             let joint = if short_county { COUNTY } else { "" };
             (format!("{league}{base}{joint}{rest}"), Some(place))
         } else {
-            let low = [VILLAGE, "\u{9547}", "\u{4e61}", "\u{793e}\u{533a}"].iter().any(|it| printed.starts_with(it));
+            let low = VILLAGES.iter().chain(&["\u{9547}", "\u{4e61}", SUM]).any(|it| printed.starts_with(it));
             match self.by_level(printed, span.start) {
                 (_, None) if low => return None,
                 found => found,
             }
         };
-        let id = self.entity(Class::Organization, &name);
+        // Once named with the places above it, a firm is the same without: 甲乙公司, 乙公司.
+        let without = &self.text[tokens.get(chain.saturating_sub(1)).map_or(span.start, |it| it.span.start)..span.end];
+        let same =
+            self.form.suffix(printed).and_then(|_| self.index.get(&(Class::Organization, without.to_owned())).copied());
+        let id = same.unwrap_or_else(|| self.entity(Class::Organization, &name));
+        if chain > 1 && self.form.suffix(printed).is_some() {
+            self.index.entry((Class::Organization, without.to_owned())).or_insert(id);
+        }
         self.alias(id, printed);
         if self.national.has(&name) {
             self.resolved.entities[id].anchor = None;
@@ -134,8 +143,8 @@ impl Resolver<'_> {
             PROVINCE | "\u{81ea}\u{6cbb}\u{533a}" => 1,
             CITY | "\u{5dde}" | "\u{76df}" | "\u{5730}\u{533a}" => 2,
             COUNTY | "\u{533a}" | "\u{65d7}" => 3,
-            "\u{9547}" | "\u{4e61}" | "\u{8857}\u{9053}" => return self.last[4],
-            VILLAGE | "\u{793e}\u{533a}" => return self.last[5],
+            "\u{9547}" | "\u{4e61}" | "\u{8857}\u{9053}" | SUM => return self.last[4],
+            _ if VILLAGES.contains(&level) => return self.last[5],
             _ => return None,
         };
         if let Some((body, end)) = self.last_body {
