@@ -259,6 +259,10 @@ fn what_is_counted_is_told_apart_from_where_it_is_from_and_what_is_done() {
         "民勤县夹河镇争取到产业资金180万元，派出6名专家常年蹲点。",
         &["180万元 产业资金 | 夹河镇 | 2021-05", "6名 派出专家 | 夹河镇 | 2021-05"],
     );
+    // How they do it is not what is counted, who is to do something has not planned it, what was planned is.
+    check("民勤县有2215人如期脱贫。", &["2215人 脱贫人数 | 民勤县 | 2021-05"]);
+    check("民勤县各村党支部书记，2021年拟脱贫村负责人共50人到会。", &["50人 拟脱贫村负责人 | 民勤县 | 2021"]);
+    check("民勤县规划了22个安置点。", &["22个 安置点 | 民勤县 | - planned"]);
     // Sites belong to their villages.
     check("民勤县夹河镇刘案村红旗驿站有图书300册。", &["300册 图书 | 刘案村 | 2021-05"]);
 }

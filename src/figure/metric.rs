@@ -207,6 +207,8 @@ impl<'a> Phrases<'_, 'a> {
             _ => return None,
         };
         let mut words = String::new();
+        let duly = line.units[at + 1..].iter().take_while(|it| self.lists.duly.has(self.scene.word(it))).count();
+        let at = at + duly;
         let pair = line.units.get(at + 1).zip(line.units.get(at + 2));
         let pair = pair.map(|it| self.scene.text(&(it.0.span.start..it.1.span.end)));
         let first = line.units.get(at + 1).map(|it| self.scene.word(it));

@@ -28,6 +28,7 @@ pub fn find(scene: &Scene<'_>, resolved: &Resolved, areas: &Areas<'_, '_>) -> Ve
         areas,
         phrases: Phrases::new(scene, resolved),
         plan: words.list("figure_plan"),
+        plan_of: words.list("figure_plan_of"),
         plan_verbal: words.list("figure_plan_verbal"),
         plan_part: words.list("figure_plan_part"),
         plan_near: words.list("figure_plan_near"),
@@ -57,6 +58,7 @@ struct Finder<'s, 'a> {
     areas: &'s Areas<'s, 'a>,
     phrases: Phrases<'s, 'a>,
     plan: &'a WordList,
+    plan_of: &'a WordList,
     plan_verbal: &'a WordList,
     plan_part: &'a WordList,
     plan_near: &'a WordList,
@@ -388,9 +390,11 @@ impl Finder<'_, '_> {
             // 为确保安全 is what it was done for, 占计划任务的90% a share of it.
             _ if before == FOR || self.plan_part.has(before) => false,
             // 争取到资金5万元 got them, unless a time is to come: 争取到2025年.
-            _ if after.is_some_and(|it| GOT.contains(&self.scene.word(it))) => {
+            _ if self.plan_verbal.has(word) && after.is_some_and(|it| GOT.contains(&self.scene.word(it))) => {
                 line.units.get(unit + 2).is_some_and(|it| self.scene.time(it).is_some())
             }
+            // 拟脱贫村 are so called.
+            PROPOSED if line.units.get(unit + 2).is_some_and(|it| self.plan_of.has(self.scene.word(it))) => false,
             // 将 may stand for 把, and 争取资金5万元 got them.
             _ if self.plan_verbal.has(word) => after.is_some_and(verb),
             // 运费要60元
@@ -418,6 +422,8 @@ fn years(period: Period) -> (Option<i32>, Option<i32>) {
     (period.start.map(|it| it.year), period.end.map(|it| it.year))
 }
 
+/// To propose, to intend.
+const PROPOSED: &str = "\u{62df}";
 /// Behind a verb: that it was got.
 const GOT: [&str; 3] = ["\u{5230}", "\u{4e86}", "\u{6765}"];
 /// Marks behind which a clause begins.

@@ -49,6 +49,7 @@ pub(crate) struct Lists<'a> {
     pub(crate) local: &'a WordList,
     pub(crate) land: &'a WordList,
     pub(crate) tail: &'a WordList,
+    pub(crate) duly: &'a WordList,
 }
 
 impl<'a> Lists<'a> {
@@ -87,6 +88,7 @@ impl<'a> Lists<'a> {
             local: words.list("figure_local"),
             land: words.list("figure_land"),
             tail: words.list("figure_tail"),
+            duly: words.list("figure_duly"),
         }
     }
 }
@@ -131,6 +133,10 @@ impl<'s, 'a> Phrases<'s, 'a> {
         // 20位当地手工艺人
         if self.lists.local.has(word_at(next)) && line.units.get(next + 1).is_some_and(is_nominal) {
             next += 1;
+        }
+        // 2215人如期脱贫 says what they do.
+        if self.lists.duly.has(word_at(next)) {
+            return Behind::default();
         }
         if let Some(noun) = self.relative(line, next) {
             next = noun;
