@@ -53,6 +53,11 @@ pub(super) fn holds(list: &WordList, text: &str) -> bool {
 /// Tells whether a word for the future stands before the sum, and is not the `将` that stands for `把`.
 fn soft(case: &Case<'_>) -> bool {
     let Case { scene, reader, told, sum, .. } = case;
+    // 去年将报酬提高到2万元: what is past was done.
+    let named = super::date_of(scene, told, sum.unit, true);
+    if named.and_then(|it| it.end).zip(scene.today()).is_some_and(|(end, today)| end.year < today.year) {
+        return false;
+    }
     let list = reader.words.list("flow_planned_soft");
     let clause = &told.clauses[sum.clause];
     (clause.start..sum.unit).any(|at| {
@@ -94,7 +99,7 @@ pub(super) fn purpose(scene: &Scene<'_>, told: &Told<'_>, sum: &Sum) -> Option<S
     while end < sum.unit && noun(scene, told, end) {
         end += 1;
     }
-    cut(scene, told, start, end)
+    cut(scene, told, start, end).filter(|it| it.chars().any(char::is_alphanumeric))
 }
 
 fn noun(scene: &Scene<'_>, told: &Told<'_>, at: usize) -> bool {

@@ -329,6 +329,9 @@ impl<'k> Works<'k> {
         if !event && self.chunker.class_word.has(word) {
             return true;
         }
+        if self.chunker.cannot_begin(word, token) && word.chars().count() == 1 {
+            return true;
+        }
         let begins = self.name_verb.has(word) || event && self.event_verb.has(word);
         self.join.has(word) || !begins && (function || tag == Tag::Verb || self.chunker.governing.has(word))
     }

@@ -68,6 +68,7 @@ pub struct Chunker<'k> {
     firm_generic: &'k WordList,
     firm_strong: &'k WordList,
     invites: &'k WordList,
+    not_first: &'k WordList,
     form: &'k WordList,
     bank: &'k WordList,
     bank_generic: &'k WordList,
@@ -138,6 +139,7 @@ impl<'k> Chunker<'k> {
             firm_generic: words.list("firm_generic"),
             firm_strong: words.list("firm_strong"),
             invites: words.list("flow_invites"),
+            not_first: words.list("name_not_first"),
             form: words.list("company_form"),
             bank: words.list("bank_head"),
             bank_generic: words.list("bank_generic"),
@@ -538,8 +540,10 @@ impl<'k> Chunker<'k> {
         self.class_word.has(word)
     }
 
-    fn cannot_begin(&self, word: &str, token: &Token) -> bool {
+    pub(crate) fn cannot_begin(&self, word: &str, token: &Token) -> bool {
         match token.kind {
+            // 建起甲园
+            Kind::Word(_) if self.not_first.has(word) => true,
             Kind::Word(_) if word.chars().count() == 1 => self.governing.has(word),
             Kind::Word(_) if word.starts_with(ORDINAL) || self.place_lead.has(word) => false,
             Kind::Word(tag) => {

@@ -193,6 +193,10 @@ impl Chunker<'_> {
         if length > 0 && word.ends_with(SEAT) {
             return None;
         }
+        // 4A景区: its grade.
+        if tokens[start..end - 1].iter().all(|it| it.kind == Kind::Latin) {
+            return None;
+        }
         let starred = text[tokens[start].span.start..last.span.start].contains(STARRED);
         if starred || !placed && (graded || counted) || tokens[start..end - 1].iter().any(class) {
             return None;
