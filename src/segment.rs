@@ -379,12 +379,13 @@ impl<'k> Segmenter<'k> {
         for to in from + length + 1..lattice.ends.len().min(from + length + 3) {
             let given = &text[lattice.ends[from + length]..lattice.ends[to]];
             let name = PERSON + raised + self.lexicon.given(given);
-            if !lattice.may_gain(from, to, name + AFTER_TITLE + BEFORE_SPEECH) {
+            if !lattice.may_gain(from, to, name + AFTER_TITLE + BEFORE_SPEECH + WORDED) {
                 continue;
             }
             let left = *left.get_or_insert_with(|| self.left(&text[..start]));
             let name = if left < AFTER_ROLE { name - raised + surname } else { name };
-            if !lattice.may_gain(from, to, name + left + BEFORE_SPEECH) {
+            // Framed or worded it may gain more.
+            if !lattice.may_gain(from, to, name + left.max(AFTER_ROLE) + BEFORE_SPEECH + WORDED) {
                 continue;
             }
             let after = &text[lattice.ends[to]..];

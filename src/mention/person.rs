@@ -236,13 +236,12 @@ pub fn nicknames(words: &Words, lexicon: &Lexicon, text: &str) -> Vec<Token> {
     let mut sure: BTreeSet<&str> = BTreeSet::new();
     for (at, first) in text.char_indices() {
         let Some(second) = text[at + first.len_utf8()..].chars().next() else { break };
-        let length = if CALLED.contains(&first) && surname(second) {
-            first.len_utf8() + second.len_utf8()
-        } else if lexicon.character(first).1.is_some_and(|it| it > BORNE) && !CALLED.contains(&first) {
-            let Some(tail) = kin.prefix(&text[at + first.len_utf8()..]) else { continue };
-            first.len_utf8() + tail.len()
-        } else {
-            continue;
+        let called = CALLED.contains(&first);
+        let tail = if called { None } else { kin.prefix(&text[at + first.len_utf8()..]) };
+        let length = match tail {
+            Some(tail) if lexicon.character(first).1.is_some_and(|it| it > BORNE) => first.len_utf8() + tail.len(),
+            None if called && surname(second) => first.len_utf8() + second.len_utf8(),
+            _ => continue,
         };
         let name = &text[at..at + length];
         let after = &text[at + length..];
