@@ -223,24 +223,25 @@ const BORNE: f32 = -10.0;
 const CALLED: [char; 3] = ['\u{5c0f}', '\u{8001}', '\u{963f}'];
 
 /// Returns the names that somebody is called by instead of the given name, 小刘 or 单大爷, in order: somewhere such a
-/// name stands alone before a verb of speech or behind a title, and elsewhere before a mark or a word of grammar.
+/// name stands alone before a verb of speech or behind a title, or again and again where a clause begins.
 pub fn nicknames(words: &Words, lexicon: &Lexicon, text: &str) -> Vec<Token> {
     let (speech, function) = (words.list("speech"), words.list("function_character"));
     let kin = words.list("nick_tail");
     let before = [words.list("title"), words.list("role")];
-    let surname = |it: char| lexicon.character(it).1.is_some_and(|it| it > COMMON);
+    let borne = |it: char| lexicon.character(it).1.is_some_and(|it| it > BORNE);
     let ends = |after: &str| {
         let next = after.chars().next();
         next.is_none_or(|it| !is_han(it) || function.has(it.encode_utf8(&mut [0; 4]))) || speech.prefix(after).is_some()
     };
     let mut sure: BTreeSet<&str> = BTreeSet::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, first) in text.char_indices() {
         let Some(second) = text[at + first.len_utf8()..].chars().next() else { break };
         let called = CALLED.contains(&first);
         let tail = if called { None } else { kin.prefix(&text[at + first.len_utf8()..]) };
         let length = match tail {
-            Some(tail) if lexicon.character(first).1.is_some_and(|it| it > BORNE) => first.len_utf8() + tail.len(),
-            None if called && surname(second) => first.len_utf8() + second.len_utf8(),
+            Some(tail) if borne(first) => first.len_utf8() + tail.len(),
+            None if called && borne(second) => first.len_utf8() + second.len_utf8(),
             _ => continue,
         };
         let name = &text[at..at + length];
@@ -248,14 +249,25 @@ pub fn nicknames(words: &Words, lexicon: &Lexicon, text: &str) -> Vec<Token> {
         let says = speech.prefix(after).is_some_and(|it| it.starts_with(SAYS) || it.chars().count() > 1);
         let open = text[..at].chars().next_back().is_none_or(|it| !is_han(it));
         let titled = before.iter().any(|it| it.suffix(&text[..at]).is_some());
-        if (open && says || titled && ends(after)) && lexicon.word(name).is_none() {
+        if lexicon.word(name).is_some() {
+            continue;
+        }
+        // Or again and again, where a clause begins with it.
+        let alone = counts.entry(name).or_insert(0);
+        *alone += usize::from(called && open && ends(after));
+        if open && says || titled && ends(after) || *alone > 0 && text.matches(name).count() > 4 - (*alone).min(2) {
             sure.insert(name);
         }
     }
     let mut res: Vec<Token> = Vec::new();
     for name in sure {
         for (at, _) in text.match_indices(name) {
-            if ends(&text[at + name.len()..]) {
+            // 小龙虾 is another word.
+            let whole = &text[at..];
+            let longer =
+                |count: usize| whole.char_indices().nth(count).is_some_and(|it| lexicon.word(&whole[..it.0]).is_some());
+            let free = name.chars().count() == 2 && counts[name] > 0 && !longer(3) && !longer(4);
+            if free || ends(&text[at + name.len()..]) {
                 res.push(Token { span: at..at + name.len(), kind: Kind::Person });
             }
         }
