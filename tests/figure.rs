@@ -242,16 +242,16 @@ fn what_is_done_is_no_part_of_the_plan_before_it() {
 
 #[test]
 fn what_is_counted_is_told_apart_from_where_it_is_from_and_what_is_done() {
-    check("民勤县夹河镇村民王建国联合20多位当地手工艺人，一起开店。", &["20多位 手工艺人 | 王建国 | 2021-05"]);
-    check("民勤县轮训了3.2万名县处级以上领导干部。", &["3.2万名 县处级以上领导干部 | 民勤县 | 2021-05"]);
+    check("民勤县夹河镇村民王建国请来8位当地篾匠，一起开店。", &["8位 篾匠 | 王建国 | 2021-05"]);
+    check("民勤县培训了70名科级以上干部。", &["70名 培训科级以上干部 | 民勤县 | 2021-05"]);
     check(
-        "村民王建国承包的350亩地丰收了，他把15亩地入股。",
-        &["350亩 承包土地 | 王建国 | 2021-05", "15亩 入股土地 | 王建国 | 2021-05"],
+        "村民王建国承包的80亩地丰收了，他把9亩地入股。",
+        &["80亩 承包土地 | 王建国 | 2021-05", "9亩 入股土地 | 王建国 | 2021-05"],
     );
-    check("民勤县收成好，一幅剪纸能卖980元。", &["980元 剪纸价格 | 民勤县 | 2021-05"]);
+    check("民勤县收成好，一幅年画能卖120元。", &["120元 年画价格 | 民勤县 | 2021-05"]);
     // A division in a quotation that is only a name is not what the number is about.
-    let text = "民勤县夹河镇党委书记王建国说。甘肃已开发“县域经济”等课程82门。";
-    check(text, &["82门 课程 | 甘肃省 | 2021-05"]);
+    let text = "民勤县夹河镇党委书记王建国说。甘肃已编写“县域经济”等教材36册。";
+    check(text, &["36册 教材 | 甘肃省 | 2021-05"]);
     // What is founded has what is told behind it.
     let text = "民勤县夹河镇刘案村成立了民勤县绿塬种植专业合作社，吸纳社员136户。";
     check(text, &["136户 吸纳社员 | 民勤县绿塬种植专业合作社 | 2021-05"]);
@@ -260,9 +260,9 @@ fn what_is_counted_is_told_apart_from_where_it_is_from_and_what_is_done() {
         &["180万元 产业资金 | 夹河镇 | 2021-05", "6名 派出专家 | 夹河镇 | 2021-05"],
     );
     // How they do it is not what is counted, who is to do something has not planned it, what was planned is.
-    check("民勤县有2215人如期脱贫。", &["2215人 脱贫人数 | 民勤县 | 2021-05"]);
+    check("民勤县有40人按期脱贫。", &["40人 脱贫人数 | 民勤县 | 2021-05"]);
     check("民勤县各村党支部书记，2021年拟脱贫村负责人共50人到会。", &["50人 拟脱贫村负责人 | 民勤县 | 2021"]);
-    check("民勤县规划了22个安置点。", &["22个 安置点 | 民勤县 | - planned"]);
+    check("民勤县规划了6个停车场。", &["6个 停车场 | 民勤县 | - planned"]);
     // Sites belong to their villages.
     check("民勤县夹河镇刘案村红旗驿站有图书300册。", &["300册 图书 | 刘案村 | 2021-05"]);
 }

@@ -295,7 +295,7 @@ fn offices_are_held_for_a_time_listed_sent_and_shared() {
         ("620423", "该局局长郝德成说。", &[]),
         // A gacha has its own, a job is called after what it is at.
         ("150526", "在巴雅尔吐胡硕镇雅图特嘎查，嘎查党支部书记白俊峰说。", &["白俊峰 书记 雅图特嘎查党支部"]),
-        ("620423", "石维国领到了补贴，还当上了草原监督员。", &["石维国 草原监督员 -"]),
+        ("620423", "石维国领到了补贴，还当上了林区巡护员。", &["石维国 林区巡护员 -"]),
         // Taken over, told of oneself, named behind the office, and of a town's party.
         ("620423", "郝德成从县财政局来到寺滩乡永川村，接任驻村第一书记。", &["郝德成 第一书记 -"]),
         ("620423", "郝德成是能人。2021年，他接任寺滩乡永川村党支部书记。", &["郝德成 书记 永川村党支部"]),
@@ -377,17 +377,17 @@ fn villages_are_told_by_what_stands_beside_them() {
         // A section and its department are one name, as an institute and its seat are.
         (
             "620423",
-            "景泰县委组织部干部二科科长石维国、中国科学院兰州分院副院长郝德成、甘肃农业大学葡萄酒工程实验室主任李霁昕到了。",
+            "景泰县委组织部人才三科科长石维国、中国科学院兰州分院副院长郝德成、甘肃农业大学葡萄酒工程实验室主任李霁昕到了。",
             &[
-                "Organization 景泰县委组织部干部二科",
+                "Organization 景泰县委组织部人才三科",
                 "Organization 中国科学院兰州分院",
                 "Organization 甘肃农业大学葡萄酒工程实验室",
             ],
             &["Organization 景泰县委组织部", "Organization 中国科学院", "Project 甘肃农业大学葡萄酒工程"],
         ),
-        ("620423", "都卖给“绿塬”。景泰县绿塬食品有限公司总经理石维国说。", &["Organization 绿塬"], &[]),
+        ("620423", "都卖给“绿塬”。景泰县绿塬粮油有限公司董事长石维国说。", &["Organization 绿塬"], &[]),
         ("620423", "走进污水处理厂扩建项目施工现场，工人忙碌。", &["Project 污水处理厂扩建项目"], &[]),
-        ("620423", "长丰，安徽省会合肥的市辖县。", &["Place 安徽", "Place 合肥"], &[]),
+        ("620423", "皋兰，甘肃省会兰州的市辖县。", &["Place 甘肃", "Place 兰州"], &[]),
         // Brands that are words, by the form in law or who heads them, and what governs them.
         (
             "620423",
@@ -416,9 +416,9 @@ fn villages_are_told_by_what_stands_beside_them() {
         // Honours are no places, what is built is one.
         (
             "620423",
-            "景泰县成为全国文明县、甘肃省新时代美丽乡村示范区，建成甘肃省现代农业示范区。",
+            "景泰县成为全国文明县、甘肃省乡村治理示范区，建成甘肃省现代农业示范区。",
             &["Place 甘肃省现代农业示范区"],
-            &["Place 甘肃省新时代美丽乡村示范区", "Place 甘肃省"],
+            &["Place 甘肃省乡村治理示范区", "Place 甘肃省"],
         ),
         // A township of a people, without the people.
         ("451027", "朝里乡六作村通了路。", &["Place 朝里乡六作村"], &[]),

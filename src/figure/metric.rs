@@ -68,7 +68,7 @@ impl<'a> Phrases<'_, 'a> {
             && quantity.unit.as_deref() == Some("\u{4ea9}")
             && line.units.get(at + 1).is_some_and(|it| self.scene.word(it) == "\u{5730}")
         {
-            // 承包的350亩地, 15亩地入股: what is done with it tells which.
+            // 承包的80亩地, 9亩地入股: what is done with it tells which.
             let done = |it: &&str| self.lists.land.has(it);
             let after = line.units.get(at + 2).map(|it| self.scene.word(it)).filter(done);
             let deed = before.verb.as_deref().filter(done).or(after).unwrap_or_default();

@@ -130,11 +130,11 @@ impl<'s, 'a> Phrases<'s, 'a> {
         if of {
             next += 1;
         }
-        // 20位当地手工艺人
+        // 8位当地篾匠
         if self.lists.local.has(word_at(next)) && line.units.get(next + 1).is_some_and(is_nominal) {
             next += 1;
         }
-        // 2215人如期脱贫 says what they do.
+        // 40人按期脱贫 says what they do.
         if self.lists.duly.has(word_at(next)) {
             return Behind::default();
         }

@@ -222,7 +222,7 @@ const BORNE: f32 = -10.0;
 /// What stands before a surname in what somebody is called: little, old.
 const CALLED: [char; 3] = ['\u{5c0f}', '\u{8001}', '\u{963f}'];
 
-/// Returns the names that somebody is called by instead of the given name, 小刘 or 单大爷, in order: somewhere such a
+/// Returns the names that somebody is called by instead of the given name, 小贺 or 童大爷, in order: somewhere such a
 /// name stands alone before a verb of speech or behind a title, or again and again where a clause begins.
 pub fn nicknames(words: &Words, lexicon: &Lexicon, text: &str) -> Vec<Token> {
     let (speech, function) = (words.list("speech"), words.list("function_character"));

@@ -191,7 +191,7 @@ impl Finder<'_, '_> {
         // 统战部长 is one word in two.
         let apart = self.scene.article.text[span.end..].starts_with(office.title.as_str());
         if printed == office.words && own && apart && printed.chars().count() > 1 && !known {
-            // The body that it is part of is named right before it: 甲市委组织部|干部二科.
+            // The body that it is part of is named right before it: 甲市委组织部|人才三科.
             let of = |it: &&Mention| it.class == Class::Organization && it.span.end == span.start;
             let whole = self.resolved.mentions.iter().find(of);
             let whole = whole.filter(|it| {

@@ -87,7 +87,7 @@ impl Finder<'_, '_> {
                         self.lists.former.has(word) || period.is_some_and(|it| it.end.is_some() && it.start != it.end);
                     let mut offices: Vec<Office> =
                         offices.into_iter().map(|it| Office { former: former || it.former, ..it }).collect();
-                    // 当上了草原监督员: what the job is at is part of its name.
+                    // 当上了林区巡护员: what the job is at is part of its name.
                     for office in offices.iter_mut().filter(|it| paired && it.title.ends_with(WORKER)) {
                         if office.body.is_none() && office.place.is_none() {
                             office.title.insert_str(0, &std::mem::take(&mut office.words));
