@@ -23,8 +23,7 @@ const LEVELS: [&str; 4] = ["\u{53bf}", "\u{5e02}", "\u{533a}", "\u{65d7}"];
 /// What the names of towns, townships, subdistricts and sums end in.
 const TOWN_KINDS: [&str; 4] = ["\u{9547}", "\u{4e61}", "\u{8857}\u{9053}", "\u{82cf}\u{6728}"];
 
-/// What the names of townships of a people end in, and the kind of a township.
-const OF_PEOPLE: &str = "\u{65cf}\u{4e61}";
+/// The kind of a township, and what the name of one ends in before it that is of a people.
 const TOWNSHIP: &str = "\u{4e61}";
 const PEOPLE: char = '\u{65cf}';
 
@@ -249,7 +248,7 @@ fn division(line: &str) -> Option<Division> {
 
 /// Returns the name of a township of a people without the people, as papers print it, where two characters are left.
 fn without_people(peoples: &[String], name: &str) -> Option<String> {
-    let mut stem = name.ends_with(OF_PEOPLE).then(|| name.strip_suffix(TOWNSHIP)).flatten()?;
+    let mut stem = name.strip_suffix(TOWNSHIP).filter(|it| it.ends_with(PEOPLE))?;
     while let Some(rest) = peoples.iter().find_map(|it| stem.strip_suffix(it.as_str())) {
         stem = rest;
     }

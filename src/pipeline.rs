@@ -15,7 +15,7 @@ use crate::statement::Statement;
 use crate::text::Span;
 use crate::time::calendar::Calendar;
 use crate::time::period::Period;
-use crate::time::{self, Time, TimeExpression, Year};
+use crate::time::{self, Day, Time, TimeExpression, Year};
 use crate::value::unit::Units;
 use crate::value::{self, Quantity};
 use crate::words::Words;
@@ -156,8 +156,9 @@ fn periods(
 ) -> Vec<Option<Period>> {
     let article_date = date.and_then(|it| it.date().or(it.end));
     let mut last = None;
-    // What was named last in any paragraph: 当年 goes back to it.
+    // What was named last in any paragraph: 当年 goes back to it, 仪式当天 to the last day.
     let mut earlier = None;
+    let mut day = None;
     let mut paragraph = 0;
     let mut res = Vec::new();
     for time in times {
@@ -166,14 +167,19 @@ fn periods(
             last = None;
             paragraph = here;
         }
-        let that_year = matches!(time.time, Time::At(point) if point.year == Year::Last);
-        let reference = resolve::Reference { article: article_date, last: last.or(earlier.filter(|_| that_year)) };
+        let before = match time.time {
+            Time::At(point) if point.day == Day::LastNamed => day,
+            Time::At(point) if point.year == Year::Last => last.or(earlier),
+            _ => last,
+        };
+        let reference = resolve::Reference { article: article_date, last: before };
         let period = resolve::resolve(calendar, time, &reference);
         // What is only compared with, 比上年增加, is no day that the next one is told from.
         let compared = article.text[..time.span.start].ends_with(COMPARES);
         if let Some(date) = period.and_then(|it| it.date()).filter(|_| !compared) {
             last = Some(date);
             earlier = last;
+            day = last.filter(|it| it.day.is_some()).or(day);
         }
         res.push(period);
     }

@@ -196,7 +196,7 @@ const LISTED: f32 = 2.0;
 const LIST: char = '\u{3001}';
 /// What it adds that a given name is a word, between a title and a mark or verb of speech.
 const WORDED: f32 = 2.5;
-/// The weight of the hundred commonest surnames.
+/// The weight of a surname above which a given name that is a word is believed.
 const BEARER: f32 = -6.6;
 /// What a character that is rare in names takes away.
 const STOP_CHARACTER: f32 = -4.0;

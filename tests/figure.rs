@@ -265,6 +265,8 @@ fn what_is_counted_is_told_apart_from_where_it_is_from_and_what_is_done() {
     check("民勤县规划了6个停车场。", &["6个 停车场 | 民勤县 | - planned"]);
     let text = "民勤县财政收入3.1亿元，同口径增长6.5%。";
     check(text, &["3.1亿元 财政收入 | 民勤县 | 2021-05", "6.5% 财政收入 | 民勤县 | 2021-05"]);
+    // The day of an occasion is that of the one told before, or nobody's.
+    check("民勤县4月8日办了庙会。\n庙会当天，民勤县来了6万人。\n", &["6万人 来 | 民勤县 | 2021-04-08"]);
     // Sites belong to their villages.
     check("民勤县夹河镇刘案村红旗驿站有图书300册。", &["300册 图书 | 刘案村 | 2021-05"]);
 }

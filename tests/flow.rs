@@ -50,6 +50,11 @@ fn gifts_go_from_the_subject_to_whom_the_preposition_names() {
 }
 
 #[test]
+fn who_gets_the_price_has_sold() {
+    check("温县农业企业收到货款2600元。", &["sale - > 温县农业企业 2600 CNY completed"]);
+}
+
+#[test]
 fn what_is_given_at_a_meeting_is_given_on_its_day() {
     let text = "2023年3月5日，温县召开全县乡村振兴大会。会上，温县红十字会向民勤县捐赠12万元。";
     let page = Page { doc: "p".to_owned(), text: format!("{text}\n"), ..Page::default() };

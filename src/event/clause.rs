@@ -24,7 +24,8 @@ pub(super) struct Clause {
 
 const OPEN_QUOTE: char = '\u{201c}';
 const CLOSE_QUOTE: char = '\u{201d}';
-/// Full stop, comma, semicolon, exclamation and question mark, colon, dash, wide blank.
+/// Full stop, comma, semicolon, exclamation and question mark, colon, dash, wide blank, and
+/// the bracket that closes a heading.
 const ENDS: [char; 12] = [
     '\u{3002}', '\u{ff0c}', ',', '\u{ff1b}', ';', '\u{ff01}', '\u{ff1f}', '\u{ff1a}', ':', '\u{2014}', '\u{3000}',
     '\u{3011}',

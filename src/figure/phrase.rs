@@ -122,6 +122,10 @@ impl<'s, 'a> Phrases<'s, 'a> {
         if self.lists.bound.has(word_at(next)) {
             next += 1;
         }
+        // 3块多 is the number's own.
+        if word_at(next) == MORE {
+            next += 1;
+        }
         let dimension = DIMENSIONS.contains(&word_at(next)) && word_at(next + 1) == OF;
         if dimension {
             next += 1;
@@ -397,4 +401,5 @@ pub(crate) const COMMA: &str = "\u{ff0c}";
 const WHEN: [&str; 3] = ["\u{65f6}\u{5019}", "\u{65f6}", "\u{5730}\u{65b9}"];
 /// How a measure lies: long, broad, high, deep, thick.
 const DIMENSIONS: [&str; 5] = ["\u{957f}", "\u{5bbd}", "\u{9ad8}", "\u{6df1}", "\u{539a}"];
+const MORE: &str = "\u{591a}";
 const FIRM: &str = "\u{4f01}\u{4e1a}";

@@ -109,7 +109,7 @@ fn invited<'p>(case: &Case<'_>, around: &'p Around) -> Option<&'p Phrase> {
         return None;
     }
     let before = case.told.clauses[..case.sum.clause].last()?;
-    let invites = holds(case.reader.words.list("flow_invites"), &before.text);
+    let invites = holds(case.reader.words.list("invites"), &before.text);
     let guest = |it: &&Phrase| it.role == Role::Object && !it.loose && it.class == Some(Class::Organization);
     around.before.iter().rev().filter(|it| it.start >= before.start).find(guest).filter(|_| invites)
 }

@@ -30,6 +30,8 @@ pub(super) fn sides(case: &Case<'_>) -> Sides {
         _ if case.sum.part => part(case, &around),
         "income" => income(case, &around),
         "sale" => (other_side(&around), seller(case, &around)),
+        // 收到货款: who gets the price has sold.
+        "purchase" if gets(case, "flow_gets") => (other_side(&around), seller(case, &around)),
         "purchase" => purchase(case, &around),
         "investment" if gets(case, "flow_brings") => (None, party(around.to())),
         "investment" => investment(case, &around),
@@ -56,7 +58,8 @@ pub(super) fn sides(case: &Case<'_>) -> Sides {
     Sides { payer, payee, start }
 }
 
-/// Returns the kind of a flow once its sides are known: what the treasury puts in is an appropriation.
+/// Returns the kind of a flow once its sides are known: what the treasury puts in is an appropriation, a price that is
+/// got a sale.
 pub(super) fn kind(case: &Case<'_>, sides: &Sides) -> &'static str {
     let Case { scene, told, sum, .. } = case;
     let treasury = case.reader.words.list("flow_treasury");
@@ -65,6 +68,8 @@ pub(super) fn kind(case: &Case<'_>, sides: &Sides) -> &'static str {
     let before = scene.text(&(told.line.units[clause.start].span.start..told.line.units[sum.unit].span.start));
     if sum.hit.kind == "investment" && (treasury.suffix(name).is_some() || holds(treasury, before)) {
         "appropriation"
+    } else if sum.hit.kind == "purchase" && gets(case, "flow_gets") {
+        "sale"
     } else {
         sum.hit.kind
     }

@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::entity::{Class, Entity, EntityId, Mention};
 use crate::gazetteer::{County, Division, Gazetteer};
 use crate::mention::chunk::list::LISTED_PLACE;
-use crate::mention::chunk::place::GROUPS;
+use crate::mention::chunk::place::{GROUPS, VILLAGES};
 use crate::mention::chunk::{Chunk, SHORT_NAME};
 use crate::mention::{Marked, Setting, autonomous, lies_in, town_short};
 use crate::number::begins_chinese;
@@ -91,8 +91,6 @@ const COMMITTEE: &str = "\u{59d4}";
 /// What settlements are called that lie in a town or hold other places.
 const SETTLED: [&str; 6] =
     [VILLAGE, "\u{793e}\u{533a}", "\u{560e}\u{67e5}", "\u{9547}", "\u{4e61}", "\u{8857}\u{9053}"];
-/// Villages, communities and gachas.
-const VILLAGES: [&str; 3] = [VILLAGE, "\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
 const NATURAL: &str = "\u{81ea}\u{7136}\u{6751}";
 const ADMINISTRATIVE: &str = "\u{884c}\u{653f}\u{6751}";
 

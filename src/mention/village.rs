@@ -5,6 +5,7 @@ use crate::entity::Class;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Lexicon, Tag};
 use crate::mention::chunk::Chunk;
+use crate::mention::chunk::place::VILLAGES;
 use crate::segment::{Kind, Known, Token, is_place};
 use crate::text::Span;
 use crate::words::{WordList, Words};
@@ -39,8 +40,6 @@ pub fn learn(
 
 /// The words between which a village is named.
 struct Frames<'k> {
-    /// What the names end in: 村, 社区.
-    head: [&'static str; 3],
     /// What leads to a place: 走进甲村.
     lead: &'k WordList,
     /// Who and what a village has: 甲村村民.
@@ -54,7 +53,6 @@ struct Frames<'k> {
 impl<'k> Frames<'k> {
     fn new(words: &'k Words) -> Self {
         Self {
-            head: ["\u{6751}", "\u{793e}\u{533a}", "\u{560e}\u{67e5}"],
             lead: words.list("village_lead"),
             tail: words.list("village_tail"),
             generic: words.list("place_generic"),
@@ -77,9 +75,9 @@ impl<'k> Frames<'k> {
         let is_tail = |it: &str| self.tail.prefix(it).is_some();
         let ends = |head: &str| last == head || *kind == Kind::Word(Tag::PlaceName) && last.ends_with(head);
         let begins = |head: &str| last.strip_prefix(head).is_some_and(is_tail);
-        let (head, close) = match self.head.iter().find(|it| ends(it)) {
+        let (head, close) = match VILLAGES.iter().find(|it| ends(it)) {
             Some(head) => (head, span.end),
-            None => self.head.iter().find(|it| begins(it)).map(|it| (it, span.start + it.len()))?,
+            None => VILLAGES.iter().find(|it| begins(it)).map(|it| (it, span.start + it.len()))?,
         };
         let behind = &text[close..tokens[tokens.len() - 1].span.end];
         let rest = tokens.get(end + 1).map_or("", |it| &text[it.span.clone()]);

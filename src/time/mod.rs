@@ -183,6 +183,8 @@ fn word(calendar: &Calendar, text: &str, start: usize) -> Option<(Option<Time>, 
             return None;
         }
         Word::Day(days) => (Point { day: Day::Relative(days), ..NOWHEN }, end),
+        // 大会当天: that day, whether it is told or not.
+        Word::SameDay(0) if OCCASION.contains(&before) => (Point { day: Day::LastNamed, ..NOWHEN }, end),
         Word::SameDay(days) => (Point { day: Day::Last(days), ..NOWHEN }, end),
         Word::Months(..) if matches!(after, '龄') => return None,
         Word::Months(first, last) => (Point { month: Month::Span(first, last), ..NOWHEN }, end),
@@ -335,7 +337,7 @@ fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
                     continue;
                 }
                 if word == "起" && next.starts_with(['来', '步', '草', '点', '伏', '源', '立', '重'])
-                    || point.day == Day::Last(0)
+                    || matches!(point.day, Day::Last(0) | Day::LastNamed)
                 {
                     continue;
                 }
@@ -350,7 +352,7 @@ fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
                         '期', '后', '夕', '往', '来', '列', '三', '十', '景', '沿', '线', '两', '五', '进', '端', '瞻',
                         '所',
                     ])
-                    && !matches!(point.day, Day::Relative(_) | Day::Last(_))
+                    && !matches!(point.day, Day::Relative(_) | Day::Last(_) | Day::LastNamed)
                 {
                     *end += word.len();
                     return true;
@@ -371,3 +373,6 @@ fn suffix(text: &str, time: &mut Time, end: &mut usize) -> bool {
         _ => false,
     }
 }
+
+/// What words for an occasion end in: 大会, 仪式, 开业, 开幕, 采摘节, 活动, 典礼, 比赛.
+const OCCASION: [char; 8] = ['会', '式', '业', '幕', '节', '动', '礼', '赛'];

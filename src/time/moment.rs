@@ -41,6 +41,8 @@ pub enum Day {
     Relative(i64),
     /// `次日`: so many days after the one last named.
     Last(i64),
+    /// The day named last, and none where none is: 大会当天.
+    LastNamed,
     /// `元宵节`: the festival of this number in the calendar.
     Festival(usize),
     /// Not said.

@@ -89,6 +89,7 @@ fn at(calendar: &Calendar, point: Point, deadline: bool, reference: &Reference) 
         Day::Relative(days) => {
             return Some(article.filter(|it| it.day.is_some())?.plus_days(days).period());
         }
+        Day::LastNamed => return Some(last.filter(|it| it.day.is_some())?.period()),
         Day::Last(days) => {
             return Some(base.filter(|it| it.day.is_some())?.plus_days(days).period());
         }

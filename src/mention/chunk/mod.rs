@@ -138,7 +138,7 @@ impl<'k> Chunker<'k> {
             firm_stop: words.list("firm_stop"),
             firm_generic: words.list("firm_generic"),
             firm_strong: words.list("firm_strong"),
-            invites: words.list("flow_invites"),
+            invites: words.list("invites"),
             not_first: words.list("name_not_first"),
             form: words.list("company_form"),
             bank: words.list("bank_head"),

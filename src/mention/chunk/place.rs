@@ -6,8 +6,9 @@ use crate::segment::{Kind, Token, is_place};
 
 /// A community, and a village of Mongols.
 const SETTLEMENTS: [&str; 2] = ["\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
-/// Villages, and the groups of households that one is made of.
-const VILLAGES: [&str; 3] = ["\u{6751}", "\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
+/// Villages, communities and gachas.
+pub(crate) const VILLAGES: [&str; 3] = ["\u{6751}", "\u{793e}\u{533a}", "\u{560e}\u{67e5}"];
+/// The groups of households that a village is made of.
 pub(crate) const GROUPS: [char; 3] = ['\u{7ec4}', '\u{793e}', '\u{961f}'];
 /// East, west, south and north.
 const SIDES: [char; 4] = ['\u{4e1c}', '\u{897f}', '\u{5357}', '\u{5317}'];
